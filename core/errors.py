@@ -39,6 +39,8 @@ class Fault:
         Line of the file (1-based), feature id of the layer.
     uuid : str, optional
         The feature's uuid.
+    severity : str
+        ``"error"``, or ``"warning"`` for what is shown and stops nothing.
 
     Examples
     --------
@@ -56,6 +58,7 @@ class Fault:
     line: int | None = None
     fid: int | None = None
     uuid: str | None = None
+    severity: str = "error"
 
     def __str__(self) -> str:
         place = self.source

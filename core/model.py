@@ -75,13 +75,14 @@ DONE = (Status.ACCEPTED, Status.ARCHIVED, Status.CLOSED)
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of the plan: ``factor`` base units make one of it."""
+    """A unit of the plan: ``factor`` base units make one of it; tables show `decimals` of them."""
 
     id: str
     kind: Kind
     factor: float
     symbol_zh: str
     symbol_en: str
+    decimals: int = 2
 
 
 @dataclass(frozen=True)
