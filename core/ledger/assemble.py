@@ -1,0 +1,160 @@
+"""Put the closed parts (areas, lengths, sites) back into one row per intervention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ..area import lengths_on
+from ..model import Stage
+from .ground import Ground
+from .polygons import AMOUNTS, DEDUCTIONS, Closed
+from .repair import repair
+
+BASE_UNIT = {"area": "m2", "length": "m", "count": "1"}
+STAGES = tuple(s.value for s in (Stage.ACCEPTED, Stage.REPORTED, Stage.UNDER_WAY, Stage.PLANNED, Stage.NONE))
+_CARRIED = ("fid", "uuid", "table", "name", "target", "status", "year", "reported")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind's closed ledger and the positions of its interventions."""
+
+    kind: str
+    which: np.ndarray
+    closed: Closed
+
+
+def assemble(
+    table: pd.DataFrame, geometry: np.ndarray, kind: np.ndarray, parts: list[Part], ground: Ground
+) -> dict[str, Any]:
+    """Return entries, pieces, deductions and repairs of a `Ledger`."""
+    pieces = _pieces(parts, table, ground)
+    deductions = _deductions(parts, table, ground)
+    entries = _entries(table, geometry, kind, parts, pieces, ground)
+    entries["earlier_uuid"] = _earlier(deductions, len(table))
+    repairs = [*ground.repairs, *(_repairs(part, table) for part in parts)]
+    return {
+        "entries": entries,
+        "pieces": pieces,
+        "deductions": deductions,
+        "repairs": pd.concat(repairs, ignore_index=True)[
+            ["layer", "fid", "uuid", "what", "before_m2", "after_m2"]
+        ],
+    }
+
+
+def _pieces(parts: list[Part], table: pd.DataFrame, ground: Ground) -> pd.DataFrame:
+    """Return one row per intervention and township; those held back for the period count as excluded."""
+    frames = [p.closed.pieces.assign(parcel=p.which[p.closed.pieces.parcel], kind=p.kind) for p in parts]
+    pieces = pd.concat(frames, ignore_index=True).rename(columns={"parcel": "entry"})
+    codes = np.append(ground.units.code.to_numpy(dtype=object), None)
+    pieces["unit"] = codes[pieces.unit.to_numpy(dtype=int)]
+    held = (table.left_out != "").to_numpy()[pieces.entry]
+    return pieces[~held].reset_index(drop=True)
+
+
+def _entries(
+    table: pd.DataFrame,
+    geometry: np.ndarray,
+    kind: np.ndarray,
+    parts: list[Part],
+    pieces: pd.DataFrame,
+    ground: Ground,
+) -> pd.DataFrame:
+    entries = table[[c for c in _CARRIED if c in table]].copy()
+    entries["stage"] = np.array(STAGES, dtype=object)[table.stage]
+    entries["base_unit"] = [BASE_UNIT[k] for k in kind] if len(kind) else []
+    for name in AMOUNTS:
+        entries[name] = np.bincount(pieces.entry, pieces[name].astype(float), minlength=len(table))
+    excluded = np.flatnonzero(table.left_out != "")
+    entries["excluded"] = 0.0
+    entries.loc[excluded, "excluded"] = _plain_sizes(geometry[excluded], kind[excluded], ground)
+    entries.loc[excluded, "gross"] = entries.loc[excluded, "excluded"]
+    entries["reason"] = _reasons(table, entries, parts)
+    return entries
+
+
+def _plain_sizes(geometry: np.ndarray, kind: np.ndarray, ground: Ground) -> np.ndarray:
+    size = repair(geometry, ground.plane).gross
+    line = np.flatnonzero(kind == "length")
+    size[line] = lengths_on(geometry[line], ground.plane)
+    size[kind == "count"] = 1.0
+    return size
+
+
+def _reasons(table: pd.DataFrame, entries: pd.DataFrame, parts: list[Part]) -> np.ndarray:
+    """Return stable keys joined by ";": why something of a row is not counted, "" where all is."""
+    bits = sum((entries[name].to_numpy() > 0).astype(int) << i for i, name in enumerate(DEDUCTIONS))
+    words = [
+        ";".join(n for i, n in enumerate(DEDUCTIONS) if code >> i & 1) for code in range(2 ** len(DEDUCTIONS))
+    ]
+    reason = np.array(words, dtype=object)[bits]
+    for part in parts:
+        unreadable = np.flatnonzero(part.closed.reason != "")
+        reason[part.which[unreadable]] = "invalid:" + part.closed.reason[unreadable]
+    left_out = table.left_out.to_numpy(dtype=object)
+    return np.where(left_out != "", left_out, reason)
+
+
+def _deductions(parts: list[Part], table: pd.DataFrame, ground: Ground) -> gpd.GeoDataFrame:
+    frames = []
+    for part in parts:
+        own = part.closed.deductions
+        earlier = np.where(own.earlier >= 0, np.append(part.which, -1)[own.earlier.to_numpy(dtype=int)], -1)
+        frames.append(
+            own.assign(
+                entry=part.which[own.parcel.to_numpy(dtype=int)],
+                earlier=earlier,
+                base_unit=BASE_UNIT[part.kind],
+            )
+        )
+    rows = pd.concat(frames, ignore_index=True)
+    rows = rows[(table.left_out == "").to_numpy()[rows.entry]].reset_index(drop=True)
+    entry, earlier = rows.entry.to_numpy(dtype=int), rows.earlier.to_numpy(dtype=int)
+    codes = np.append(ground.units.code.to_numpy(dtype=object), None)
+    uuid, fid = (
+        np.append(table.uuid.to_numpy(dtype=object), None),
+        np.append(table.fid.to_numpy(dtype=object), None),
+    )
+    return gpd.GeoDataFrame(
+        {
+            "entry": entry,
+            "fid": fid[entry],
+            "uuid": uuid[entry],
+            "target": table.target.to_numpy(dtype=object)[entry],
+            "unit": codes[rows.unit.to_numpy(dtype=int)],
+            "kind": rows.kind,
+            "amount": rows.amount.astype(float),
+            "base_unit": rows.base_unit,
+            "earlier_uuid": uuid[earlier],
+            "earlier_fid": fid[earlier],
+        },
+        geometry=rows.geometry.to_numpy(dtype=object),
+        crs=ground.plane.crs,
+    )
+
+
+def _earlier(deductions: pd.DataFrame, n: int) -> np.ndarray:
+    """Return for each entry the uuids of the earlier ones it repeats, joined by ";"."""
+    result = np.full(n, None, dtype=object)
+    repeats = deductions[deductions.kind == "overlap"]
+    repeats = repeats[["entry", "earlier_uuid"]].drop_duplicates()
+    several = repeats.entry.duplicated(keep=False)
+    result[repeats.entry[~several]] = repeats.earlier_uuid[~several]
+    for entry, uuids in repeats[several].groupby("entry").earlier_uuid:
+        result[entry] = ";".join(str(u) for u in uuids)
+    return result
+
+
+def _repairs(part: Part, table: pd.DataFrame) -> pd.DataFrame:
+    repairs = part.closed.repairs
+    if repairs is None:
+        return pd.DataFrame(columns=["layer", "fid", "uuid", "what", "before_m2", "after_m2"])
+    at = part.which[repairs.position.to_numpy(dtype=int)]
+    rows = repairs.drop(columns="position")
+    return rows.assign(layer="interventions", fid=table.fid.to_numpy()[at], uuid=table.uuid.to_numpy()[at])

@@ -1,0 +1,177 @@
+"""Interventions and plan in, closing ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS
+
+from ..area import measurable, to_map
+from ..errors import Fault
+from ..model import Group, Options, Target
+from . import findings, rows
+from .assemble import Part, assemble
+from .ground import Ground
+from .lines import close_lines
+from .polygons import Terms, close_polygons
+from .sites import close_sites
+
+DEFAULTS = {"fid": None, "uuid": None, "target": None, "year": np.nan, "completed": None, "created": None}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A closed ledger; amounts in base units (m², m, sites), ``gross = Σ deductions + counted`` in every row.
+
+    Parameters
+    ----------
+    entries : DataFrame
+        One row per intervention, in the order given: fid, uuid, name, target, status, year, stage,
+        base_unit, `AMOUNTS` and `excluded` (status, date or period leave it out), reason, earlier_uuid, reported.
+    pieces : DataFrame
+        One row per intervention and township, of what takes part: entry, unit (code, None: in none), amounts.
+    deductions : GeoDataFrame
+        One row per deducted piece: entry, fid, uuid, target, unit, kind, amount, base_unit,
+        earlier_uuid, earlier_fid, geometry.
+    repairs : DataFrame
+        layer, fid, uuid, what, before_m2, after_m2.
+    notes : tuple of Fault
+        What was noticed and needs a look; nothing of it changed an amount silently.
+    units : DataFrame
+        code, name, area_m2 of the townships as they were used.
+    baseline_areas : mapping of target to float
+        Area in m² of the baseline each target was held to.
+    """
+
+    entries: pd.DataFrame
+    pieces: pd.DataFrame
+    deductions: gpd.GeoDataFrame
+    repairs: pd.DataFrame
+    notes: tuple[Fault, ...]
+    units: pd.DataFrame
+    options: Options
+    crs: CRS
+    baseline_areas: Mapping[str, float]
+
+
+def close_ledger(
+    interventions: gpd.GeoDataFrame,
+    townships: gpd.GeoDataFrame,
+    targets: Sequence[Target],
+    *,
+    groups: Sequence[Group] = (),
+    baselines: Mapping[str, gpd.GeoDataFrame] | None = None,
+    options: Options | None = None,
+    step: Callable[[float], None] = lambda share: None,
+) -> Ledger:
+    """Close the ledger: every square metre, metre and site once, every deduction with its reason.
+
+    Parameters
+    ----------
+    interventions : GeoDataFrame
+        geometry and any of fid, uuid, target, status, year, completed, created, name, reported. Without a
+        `status` column all count; an `order` column replaces the dates in deciding who was first.
+    townships : GeoDataFrame
+        code, geometry (and name). Any measurable CRS, also another than the interventions'.
+    targets : sequence of Target
+        Kind, exclusive group, baseline, minimum area and tolerance are used.
+    groups : sequence of Group
+        Exclusive ones count each square metre once for all their targets.
+    baselines : mapping of str to GeoDataFrame
+        By layer name: class, geometry. A layer that a target names and that is not here, or has no
+        feature of its classes, is noted and not applied.
+    options : Options
+    step : callable
+        Told the share done; may raise `Cancelled`.
+
+    Returns
+    -------
+    Ledger
+
+    Raises
+    ------
+    CrsError
+        A layer's coordinates cannot be measured.
+
+    Examples
+    --------
+    See `ecoledger.core`.
+    """
+    options = options or Options()
+    crs = measurable(interventions.crs, "interventions", interventions.total_bounds)
+    table = _with_defaults(interventions)
+    geometry = np.asarray(interventions.geometry.array, dtype=object)
+    ground = Ground.prepare(crs, geometry, townships, targets, baselines or {})
+    geometry = to_map(geometry, crs, ground.plane)
+    step(0.1)
+    table["stage"] = rows.stages(table.get("status"), options, len(table))
+    apart, held = rows.left_out(table, table.stage.to_numpy(), options)
+    table["left_out"] = np.where(apart != "", apart, held)
+    kind = rows.kinds(table.target.to_numpy(), ground.targets, shapely.get_type_id(geometry))
+    terms = _terms(table, ground, groups, options)
+    parts = []
+    for name, close in _CLOSERS.items():
+        which = np.flatnonzero((kind == name) & (apart == ""))
+        if not len(which) and name != "area":
+            continue
+        closed = close(geometry[which], ground, terms.at(which), table.iloc[which], step)
+        parts.append(Part(name, which, closed))
+    notes = [*ground.notes, *findings.of_rows(table, geometry, kind, ground)]
+    step(0.97)
+    return Ledger(
+        **assemble(table, geometry, kind, parts, ground),
+        notes=tuple(notes),
+        units=ground.units,
+        options=options,
+        crs=ground.plane.crs,
+        baseline_areas=ground.baseline_areas(),
+    )
+
+
+def _with_defaults(interventions: gpd.GeoDataFrame) -> pd.DataFrame:
+    table = pd.DataFrame(interventions.drop(columns=interventions.geometry.name)).reset_index(drop=True)
+    for name, value in DEFAULTS.items():
+        if name not in table:
+            table[name] = value
+    if table["fid"].isna().any():
+        table["fid"] = np.arange(len(table))
+    table["target"] = (
+        table["target"].astype(object).where(table["target"].notna(), rows.NO_TARGET).astype(str)
+    )
+    return table
+
+
+def _terms(table: pd.DataFrame, ground: Ground, groups: Sequence[Group], options: Options) -> Terms:
+    codes, names = pd.factorize(table.target)
+    known = [ground.targets.get(name) for name in names]
+    smallest = [max(t.min_area if t else 0.0, options.min_area) for t in known]
+    baseline = [ground.baseline_number(t) for t in known]
+    tolerance = [t.tolerance if t else 0.0 for t in known]
+    return Terms(
+        sets=rows.set_numbers(table.target.to_numpy(), ground.targets, groups),
+        rank=rows.ranks(table, table.stage.to_numpy()),
+        min_area=np.array(smallest, dtype=float)[codes],
+        baseline=np.array(baseline, dtype=int)[codes],
+        baselines=ground.patches,
+        tolerance=np.array(tolerance, dtype=float)[codes],
+    )
+
+
+def _close_area(geometry, ground, terms, table, step):
+    return close_polygons(geometry, ground.plane, ground.partition, terms, step)
+
+
+def _close_length(geometry, ground, terms, table, step):
+    return close_lines(geometry, ground.plane, ground.partition, terms)
+
+
+def _close_count(geometry, ground, terms, table, step):
+    return close_sites(geometry, ground.plane, ground.partition, terms, table.uuid.to_numpy())
+
+
+_CLOSERS = {"area": _close_area, "length": _close_length, "count": _close_count}

@@ -1,0 +1,241 @@
+"""The townships as a partition: where each parcel lies, cut only where a border really crosses it.
+
+Most parcels lie deep inside one township. A bitmap of the cells that a border may touch finds them by
+counting: no border cell under a parcel's bounds means one township or none, and one look-up says which.
+The others are cut, each against the few border vertices near it: the townships are cut into windows
+once, instead of cutting every parcel with whole townships.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..area import Map
+from ..overlap import find_repeats, meeting_pairs
+from ..overlay import difference, in_threads, intersection, union
+from .repair import repair
+
+_CELLS = 1024  # of the bitmap, along the longer side
+_WINDOWS = 32  # along the longer side
+OUTSIDE = -1
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Parcels cut at borders: the parcel's position, the township's (-1: outside all), the piece.
+
+    `whole` says that the piece is the parcel itself.
+    """
+
+    parcel: np.ndarray
+    unit: np.ndarray
+    geometry: np.ndarray
+    whole: np.ndarray
+
+
+class Partition:
+    """Townships in which every point lies at most once.
+
+    Where townships overlap, the one that stands first keeps the ground; `notes` lists it.
+
+    Parameters
+    ----------
+    geometries : ndarray of polygons, shape (n,)
+        Coordinates on `plane`; repaired on a copy.
+    plane : Map
+    """
+
+    def __init__(self, geometries: np.ndarray, plane: Map) -> None:
+        repaired = repair(geometries, plane)
+        self.repairs, self.reason, self.gross = repaired.repairs, repaired.reason, repaired.gross
+        self.units, self.overlaps = _disjoint(repaired.geometries)
+        shapely.prepare(self.units)
+        self._grid = _Grid(self.units)
+
+    def locate(self, parcels: np.ndarray) -> Pieces:
+        """Cut valid parcels at the borders; what lies in no township is a piece of unit -1.
+
+        Empty parcels give no piece.
+
+        Examples
+        --------
+        >>> from ..area import measurable, working_map
+        >>> two = np.array([shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)])
+        >>> two = shapely.transform(two, lambda xy: xy + [37500000, 3600000])
+        >>> parcel = shapely.transform(shapely.box(8, 5, 11, 12), lambda xy: xy + [37500000, 3600000])
+        >>> found = Partition(two, working_map(measurable(4525), two)).locate(np.array([parcel]))
+        >>> [(int(u), g.area) for u, g in zip(found.unit, found.geometry)]
+        [(0, 10.0), (1, 5.0), (-1, 6.0)]
+        """
+        bounds = shapely.bounds(parcels)
+        filled = np.isfinite(bounds).all(axis=1)
+        unit = np.full(len(parcels), OUTSIDE)
+        clear = np.zeros(len(parcels), dtype=bool)
+        clear[filled], unit[filled] = self._grid.look_up(bounds[filled])
+        sure = np.flatnonzero(filled & clear)
+        open_ = np.flatnonzero(filled & ~clear)
+        cut = self._cut(parcels[open_], bounds[open_])
+        parcel = np.concatenate([sure, open_[cut.parcel]])
+        order = np.argsort(parcel, kind="stable")
+        return Pieces(
+            parcel[order],
+            np.concatenate([unit[sure], cut.unit])[order],
+            np.concatenate([parcels[sure], cut.geometry])[order],
+            np.concatenate([np.ones(len(sure), bool), cut.whole])[order],
+        )
+
+    def unit_at(self, xy: np.ndarray) -> np.ndarray:
+        """Return the township of each point, shape (n, 2); a point on a border lies in the first."""
+        unit = np.full(len(xy), OUTSIDE)
+        for position in range(len(self.units) - 1, -1, -1):
+            unit[shapely.intersects_xy(self.units[position], xy[:, 0], xy[:, 1])] = position
+        return unit
+
+    def _cut(self, parcels: np.ndarray, bounds: np.ndarray) -> Pieces:
+        owner, near, unit = self._grid.nearby(self.units, bounds)
+        shapely.prepare(near)
+        order = np.argsort(near_id := _identity(near), kind="stable")
+        owner, near, unit = owner[order], near[order], unit[order]
+        key = near_id[order]
+        inside = in_threads(shapely.covers, near, parcels[owner], keep_together=key)
+        settled = np.zeros(len(parcels), dtype=bool)
+        settled[owner[inside]] = True
+        rest = np.flatnonzero(~settled[owner])
+        meets = in_threads(shapely.intersects, near[rest], parcels[owner[rest]], keep_together=key[rest])
+        rest = rest[meets]
+        pieces = intersection(parcels[owner[rest]], near[rest])
+        real = shapely.area(pieces) > 0
+        whole = _first_only(owner, inside)
+        outside = _outside(parcels, owner[rest][real], pieces[real], ~settled)
+        return Pieces(
+            np.concatenate([owner[whole], owner[rest][real], outside[0]]),
+            np.concatenate([unit[whole], unit[rest][real], np.full(len(outside[0]), OUTSIDE)]),
+            np.concatenate([parcels[owner[whole]], pieces[real], outside[1]]),
+            np.r_[np.ones(len(whole), bool), np.zeros(real.sum() + len(outside[0]), bool)],
+        )
+
+
+def _identity(geometries: np.ndarray) -> np.ndarray:
+    return np.fromiter((id(g) for g in geometries), dtype=np.int64, count=len(geometries))
+
+
+def _first_only(owner: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """Return one position per owner of those inside (a window may hold two equal units)."""
+    where = np.flatnonzero(inside)
+    return where[np.unique(owner[where], return_index=True)[1]]
+
+
+def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: np.ndarray) -> tuple:
+    """Return (position, geometry) of what the pieces leave of each parcel still open."""
+    covered = np.bincount(owner, shapely.area(pieces), minlength=len(parcels))
+    total = shapely.area(parcels)
+    left = np.flatnonzero(open_ & (total - covered > 1e-10 * total + 1e-6))
+    taken = np.full(len(parcels), shapely.Polygon(), dtype=object)
+    nth = np.arange(len(owner)) - np.searchsorted(
+        np.sort(owner), owner[order := np.argsort(owner, kind="stable")]
+    )
+    owner, pieces = owner[order], pieces[order]
+    for turn in range(nth.max() + 1 if len(nth) else 0):
+        now = np.flatnonzero((nth == turn) & np.isin(owner, left))
+        taken[owner[now]] = union(taken[owner[now]], pieces[now])
+    rest = difference(parcels[left], taken[left])
+    real = shapely.area(rest) > 0
+    return left[real], rest[real]
+
+
+def _disjoint(units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the units without what an earlier one covers, and the pairs (earlier, later) that overlap."""
+    repeats = find_repeats(units, np.zeros(len(units), dtype=int), np.arange(len(units)))
+    large = shapely.area(repeats.geometry) > 0.01
+    units = units.copy()
+    for later, earlier in zip(repeats.later[large], repeats.earlier[large], strict=True):
+        units[later] = difference(units[later : later + 1], units[earlier : earlier + 1])[0]
+    return units, np.column_stack([repeats.earlier[large], repeats.later[large]])
+
+
+class _Grid:
+    """The bitmap of border cells and the windows, over the bounds of all units."""
+
+    def __init__(self, units: np.ndarray) -> None:
+        bounds = shapely.total_bounds(units) if len(units) else np.zeros(4)
+        bounds = np.nan_to_num(bounds)
+        self.origin = bounds[:2]
+        self.side = max((bounds[2:] - bounds[:2]).max(), 1.0)
+        self.cell = self.side / _CELLS
+        border = self._border_cells(units)
+        self.counts = np.zeros((_CELLS + 1, _CELLS + 1), dtype=np.int32)
+        np.cumsum(np.cumsum(border, axis=0, dtype=np.int32), axis=1, out=self.counts[1:, 1:])
+        self.label = self._labels(units, border)
+
+    def _border_cells(self, units: np.ndarray) -> np.ndarray:
+        """Mark a superset of the cells a border touches: samples half a cell apart, and their neighbours."""
+        border = np.zeros((_CELLS + 2, _CELLS + 2), dtype=bool)
+        lines = shapely.segmentize(shapely.boundary(units), self.cell / 2)
+        cells = ((shapely.get_coordinates(lines) - self.origin) / self.cell).astype(int)
+        cells = np.clip(cells, 0, _CELLS - 1)
+        for dx in (0, 1, 2):
+            for dy in (0, 1, 2):
+                border[cells[:, 1] + dy, cells[:, 0] + dx] = True
+        return border[1:-1, 1:-1]
+
+    def _labels(self, units: np.ndarray, border: np.ndarray) -> np.ndarray:
+        """Give each borderless cell its unit: one point per run of cells along a row is asked."""
+        starts = ~border & np.c_[np.ones(_CELLS, bool), border[:, :-1]]
+        run = np.cumsum(starts.ravel()) - 1
+        rows, columns = np.nonzero(starts)
+        x = self.origin[0] + (columns + 0.5) * self.cell
+        y = self.origin[1] + (rows + 0.5) * self.cell
+        unit = np.full(max(len(rows), 1), OUTSIDE, dtype=np.int32)
+        for position in range(len(units) - 1, -1, -1):
+            unit[: len(rows)][shapely.contains_xy(units[position], x, y)] = position
+        return unit[np.maximum(run, 0)].reshape(_CELLS, _CELLS)
+
+    def look_up(self, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return (is no border under the bounds, the unit there)."""
+        cells = np.floor((bounds - np.tile(self.origin, 2)) / self.cell)
+        within = (cells[:, :2] >= 0).all(axis=1) & (cells[:, 2:] < _CELLS).all(axis=1)
+        apart = (cells[:, 2:] < 0).any(axis=1) | (cells[:, :2] >= _CELLS).any(axis=1)
+        west, south, east, north = np.clip(cells, 0, _CELLS - 1).astype(int).T
+        counts = self.counts
+        border = (
+            counts[north + 1, east + 1]
+            - counts[south, east + 1]
+            - counts[north + 1, west]
+            + counts[south, west]
+        )
+        unit = np.where(apart, OUTSIDE, self.label[south, west])
+        return apart | (within & (border == 0)), unit
+
+    def nearby(self, units: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return (parcel, the part of a unit near it, unit): windows for small parcels, units for large."""
+        window = self.side / _WINDOWS
+        size = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
+        small = np.flatnonzero(size <= window)
+        middle = ((bounds[small, :2] + bounds[small, 2:]) / 2 - self.origin) / window
+        columns, rows = np.floor(middle).astype(int).T
+        keys, window_of = np.unique(np.column_stack([columns, rows]), axis=0, return_inverse=True)
+        corner = self.origin + keys * window
+        half = window / 2 * 1.001  # a small parcel reaches at most half a window beyond its own
+        boxes = shapely.box(*(corner - half).T, *(corner + window + half).T)
+        which, unit = meeting_pairs(boxes, units)
+        parts = intersection(units[unit], boxes[which])
+        owner, part = _join(window_of.ravel(), which)
+        large = np.flatnonzero(size > window)
+        big, big_unit = meeting_pairs(shapely.box(*bounds[large].T), units)
+        return (
+            np.concatenate([small[owner], large[big]]),
+            np.concatenate([parts[part], units[big_unit]]),
+            np.concatenate([unit[part], big_unit]),
+        )
+
+
+def _join(window_of: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (parcel, part) for each part of each parcel's window; `which` is sorted."""
+    first = np.searchsorted(which, window_of, side="left")
+    number = np.searchsorted(which, window_of, side="right") - first
+    owner = np.repeat(np.arange(len(window_of)), number)
+    nth = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
+    return owner, first[owner] + nth

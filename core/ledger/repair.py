@@ -1,0 +1,140 @@
+"""Repairs on a copy: what could be read, what was repaired, what nobody can read.
+
+Nothing is dropped: an unreadable parcel keeps its row with the reason, and never touches its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..area import Map, areas_on
+from ..overlay import in_threads, polygonal
+
+REASONS = ("null", "empty", "not_finite", "not_polygon", "out_of_domain", "no_area")
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """Readable polygons beside the reasons why others are not.
+
+    Parameters
+    ----------
+    geometries : ndarray of polygons
+        Valid; an empty polygon where nothing could be read.
+    reason : ndarray of str
+        ``""`` where readable, else one of `REASONS`.
+    gross : ndarray of float
+        Area in m² of the repaired polygon; for unreadable ones that of their finite vertices' outline.
+    repairs : DataFrame
+        Columns position, what (GEOS' words), before_m2, after_m2: one row per repaired polygon.
+    """
+
+    geometries: np.ndarray
+    reason: np.ndarray
+    gross: np.ndarray
+    repairs: pd.DataFrame
+
+
+def repair(geometries: np.ndarray, plane: Map) -> Repaired:
+    """Make polygons readable on a copy and measure them.
+
+    Parameters
+    ----------
+    geometries : array of shapely geometries, coordinates on `plane`
+    plane : Map
+        Where they are measured.
+
+    Examples
+    --------
+    >>> from ..area import working_map, measurable
+    >>> crs = measurable(4525)
+    >>> bow_tie = shapely.from_wkt("POLYGON((37500000 3600000,37500200 3600200,37500200 3600000,"
+    ...                            "37500000 3600200,37500000 3600000))")
+    >>> result = repair(np.array([bow_tie, None], dtype=object), working_map(crs, np.array([bow_tie])))
+    >>> result.reason.tolist(), result.gross.round(1).tolist(), result.repairs.position.tolist()
+    (['', 'null'], [20000.0, 0.0], [0])
+    """
+    geometries = np.array(geometries, dtype=object)
+    reason = _why_unreadable(geometries, plane)
+    readable = reason == ""
+    broken = np.flatnonzero(readable)[~in_threads(shapely.is_valid, geometries[readable])]
+    words = shapely.is_valid_reason(geometries[broken])
+    before = np.abs(areas_on(geometries[broken], plane))
+    geometries[broken] = _made_valid(geometries[broken])
+    reason[broken[shapely.area(geometries[broken]) == 0]] = "no_area"
+    lost = np.flatnonzero(reason != "")
+    gross = np.zeros(len(geometries))
+    outline = _outlines(geometries[lost], reason[lost])
+    geometries[lost] = shapely.Polygon()
+    gross[:] = in_threads(lambda g: areas_on(g, plane), geometries)
+    gross[lost] = areas_on(outline, plane)
+    mended = broken[reason[broken] == ""]
+    kept = np.isin(broken, mended)
+    repairs = pd.DataFrame(
+        {"position": mended, "what": words[kept], "before_m2": before[kept], "after_m2": gross[mended]}
+    )
+    return Repaired(geometries, reason, gross, repairs)
+
+
+def read_wkb(values: Sequence[bytes | None]) -> tuple[np.ndarray, pd.DataFrame]:
+    """Read WKB; a ring that is not closed is closed and listed, what is no geometry becomes None and listed.
+
+    Returns
+    -------
+    geometries : ndarray of shapely geometries or None
+    notes : DataFrame
+        Columns position, what.
+    """
+    values = np.asarray(values, dtype=object)
+    try:
+        return shapely.from_wkb(values), pd.DataFrame({"position": [], "what": []})
+    except (shapely.GEOSException, TypeError, ValueError):
+        pass
+    geometries, notes = np.full(len(values), None, dtype=object), []
+    for position, value in enumerate(values):
+        try:
+            geometries[position] = shapely.from_wkb(value)
+        except (shapely.GEOSException, TypeError, ValueError) as problem:
+            geometries[position] = (
+                shapely.from_wkb(value, on_invalid="fix") if isinstance(value, bytes) else None
+            )
+            notes.append((position, str(problem)))
+    return geometries, pd.DataFrame(notes, columns=["position", "what"])
+
+
+def _why_unreadable(geometries: np.ndarray, plane: Map) -> np.ndarray:
+    reason = np.full(len(geometries), "", dtype=object)
+    kind = shapely.get_type_id(geometries)
+    collection = np.flatnonzero(kind == 7)
+    geometries[collection] = polygonal(geometries[collection])
+    solid = np.flatnonzero(shapely.has_z(geometries))
+    geometries[solid] = shapely.force_2d(geometries[solid])
+    bounds = shapely.bounds(geometries)
+    reason[~plane.zone.in_domain(bounds)] = "out_of_domain"
+    reason[~np.isfinite(bounds).all(axis=1)] = "not_finite"
+    reason[~np.isfinite(shapely.area(geometries))] = "not_finite"  # NaN can hide from the bounds
+    reason[~np.isin(kind, (3, 6, 7))] = "not_polygon"
+    reason[shapely.is_empty(geometries)] = "empty"
+    reason[kind == -1] = "null"
+    return reason
+
+
+def _made_valid(geometries: np.ndarray) -> np.ndarray:
+    """Return the ground the rings go round: both wings of a bow-tie, a ring walked twice once."""
+    return polygonal(shapely.make_valid(geometries, method="structure", keep_collapsed=False))
+
+
+def _outlines(geometries: np.ndarray, reason: np.ndarray) -> np.ndarray:
+    """Return what outline the finite vertices of unreadable polygons still give, for their gross area."""
+    outlines = np.full(len(geometries), None, dtype=object)
+    for i, (geometry, why) in enumerate(zip(geometries, reason, strict=True)):
+        if why == "not_finite" and shapely.get_type_id(geometry) == 3:
+            xy = shapely.get_coordinates(geometry)
+            xy = xy[np.isfinite(xy).all(axis=1)]
+            outlines[i] = shapely.Polygon(xy) if len(np.unique(xy, axis=0)) >= 3 else None
+    return outlines

@@ -1,0 +1,130 @@
+"""What the attributes of interventions decide: who was first, what counts, which set a parcel is in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..model import STAGE_OF, Group, Kind, Options, Stage, Target
+
+NO_TARGET = ""
+_STAGES = (Stage.ACCEPTED, Stage.REPORTED, Stage.UNDER_WAY, Stage.PLANNED, Stage.NONE)
+_LAST = np.datetime64("9999-12-31", "D")
+
+
+def stages(status: pd.Series | None, options: Options, n: int) -> np.ndarray:
+    """Return each row's stage as a position in planned … accepted order (0 accepted, 4 none).
+
+    Statuses the options count are accepted whatever the workflow says; without a status column all are.
+    """
+    if status is None:
+        return np.zeros(n, dtype=int)
+    codes, values = pd.factorize(pd.to_numeric(status, errors="coerce"))
+    known = [0 if value in options.statuses else _STAGES.index(_stage_of(int(value))) for value in values]
+    return np.array([*known, 4])[codes]
+
+
+def _stage_of(status: int) -> Stage:
+    """Return the stage of a status that the options do not count; an unknown code is in none."""
+    try:
+        return {Stage.ACCEPTED: Stage.REPORTED}.get(STAGE_OF[status], STAGE_OF[status])
+    except KeyError:
+        return Stage.NONE
+
+
+def finished(table: pd.DataFrame) -> np.ndarray:
+    """Return the day each row was finished, datetime64[D]: its date, else the last day of its year, else NaT.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"completed": ["2019-05-01", None, None], "year": [2019, 2018, None]})
+    >>> finished(rows).astype(str).tolist()
+    ['2019-05-01', '2018-12-31', 'NaT']
+    """
+    day = _times(table["completed"]).astype("datetime64[D]")
+    year = pd.to_numeric(table["year"], errors="coerce").to_numpy(dtype=float)
+    usable = np.isfinite(year) & (year >= 1) & (year <= 9998)
+    end = np.full(len(table), np.datetime64("NaT", "D"))
+    years = (year[usable].astype(int) - 1970 + 1).astype("datetime64[Y]").astype("datetime64[D]")
+    end[usable] = years - np.timedelta64(1, "D")
+    return np.where(np.isnat(day), end, day)
+
+
+def _times(column: pd.Series) -> np.ndarray:
+    """Return datetime64[us] in UTC; what is no date becomes NaT."""
+    times = pd.to_datetime(column, errors="coerce", utc=True)
+    return times.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
+
+
+def ranks(table: pd.DataFrame, stage: np.ndarray) -> np.ndarray:
+    """Return who was first: by stage, day finished, year, time of creation, uuid, fid; distinct integers.
+
+    What is only planned never takes ground from what is accepted. An `order` column replaces the dates.
+    """
+    uuid = table["uuid"].fillna("").astype(str).to_numpy().astype("U")
+    keys = [table["fid"].to_numpy(), uuid]
+    if "order" in table:
+        keys += [pd.factorize(table["order"], sort=True)[0].astype("uint64")]  # missing ones (-1) come last
+    else:
+        day = finished(table)
+        created = _times(table["created"])
+        year = pd.to_numeric(table["year"], errors="coerce").fillna(9999).to_numpy()
+        keys += [np.where(np.isnat(created), np.datetime64(_LAST, "us"), created), year]
+        keys += [np.where(np.isnat(day), _LAST, day)]
+    order = np.lexsort([*keys, stage])
+    rank = np.empty(len(table), dtype=np.int64)
+    rank[order] = np.arange(len(table))
+    return rank
+
+
+def left_out(table: pd.DataFrame, stage: np.ndarray, options: Options) -> tuple[np.ndarray, np.ndarray]:
+    """Return (takes no part at all, keeps its ground but is not counted) with the reason, "" for none."""
+    apart, held = np.full(len(table), "", dtype=object), np.full(len(table), "", dtype=object)
+    if options.as_of is not None or options.period is not None:
+        day = finished(table)
+        done = stage == 0
+        if options.as_of is not None:
+            apart[done & (np.isnat(day) | (day > _day(options.as_of)))] = "after_as_of"
+        if options.period is not None:
+            first, last = map(_day, options.period)
+            held[done & ~((day >= first) & (day <= last))] = "outside_period"
+    apart[stage == 4] = "status"
+    return apart, held
+
+
+def _day(day: dt.date) -> np.datetime64:
+    return np.datetime64(day, "D")
+
+
+def set_numbers(target: np.ndarray, targets: Mapping[str, Target], groups: Sequence[Group]) -> np.ndarray:
+    """Return one integer per target, the same for targets of one exclusive group."""
+    exclusive = {g.id for g in groups if g.exclusive}
+    codes, values = pd.factorize(target)
+    names = [
+        ("group", targets[v].group) if v in targets and targets[v].group in exclusive else ("target", v)
+        for v in values
+    ]
+    numbers = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], dtype=np.int64)[codes] if len(codes) else codes
+
+
+def kinds(target: np.ndarray, targets: Mapping[str, Target], geometry_type: np.ndarray) -> np.ndarray:
+    """Return how each row is counted (Kind value); rows without a known target by their geometry."""
+    by_geometry = np.full(len(target), Kind.AREA.value, dtype=object)
+    by_geometry[np.isin(geometry_type, (0, 4))] = Kind.COUNT.value
+    by_geometry[np.isin(geometry_type, (1, 2, 5))] = Kind.LENGTH.value
+    codes, values = pd.factorize(target)
+    known = {
+        Kind.AREA: "area",
+        Kind.RATIO: "area",
+        Kind.MASS: "area",
+        Kind.LENGTH: "length",
+        Kind.COUNT: "count",
+    }
+    of_target = np.array([known[targets[v].kind] if v in targets else "" for v in values], dtype=object)[
+        codes
+    ]
+    return np.where(of_target == "", by_geometry, of_target)
