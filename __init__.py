@@ -9,7 +9,7 @@ import sys
 
 def classFactory(iface):
     """Return the plugin QGIS starts."""
-    if sys.version_info < (3, 10):
+    if sys.version_info < (3, 10):  # noqa: UP036 - an old QGIS gets here
         return _TooOld(iface)
     from .plugin import EcoLedgerPlugin
 

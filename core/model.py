@@ -134,6 +134,10 @@ class Target:
     lead_units: tuple[str, ...] = ()
     note: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", Kind(self.kind))
+        object.__setattr__(self, "evidence", Evidence(self.evidence))
+
 
 @dataclass(frozen=True)
 class Group:

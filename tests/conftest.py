@@ -1,4 +1,4 @@
-"""The repository's root is the package `ecoledger`: load it under that name, whatever the folder is called."""
+"""The repository's root is the package `ecoledger`: load it so, whatever the folder is called."""
 
 from __future__ import annotations
 

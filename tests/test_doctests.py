@@ -6,8 +6,9 @@ import doctest
 import importlib
 import pkgutil
 
-import ecoledger.core
 import pytest
+
+import ecoledger.core
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(ecoledger.core.__path__, "ecoledger.core."))
 

@@ -66,8 +66,8 @@ class Zone:
         On the meridian k is the zone's own factor:
 
         >>> zone = Zone.of(CRS.from_epsg(4525))
-        >>> float(zone.point_scale(np.array([0.0]), np.array([3.6e6]))[0])
-        1.0
+        >>> zone.point_scale(np.array([0.0]), np.array([3.6e6])).round(12).tolist()
+        [1.0]
         """
         f = 1.0 / self.inverse_flattening
         n, e2 = f / (2.0 - f), f * (2.0 - f)

@@ -54,6 +54,9 @@ def _pieces(parts: list[Part], table: pd.DataFrame, ground: Ground) -> pd.DataFr
     pieces = pd.concat(frames, ignore_index=True).rename(columns={"parcel": "entry"})
     codes = np.append(ground.units.code.to_numpy(dtype=object), None)
     pieces["unit"] = codes[pieces.unit.to_numpy(dtype=int)]
+    for name in ("target", "year", "status"):
+        pieces[name] = table[name].to_numpy()[pieces.entry] if name in table else None
+    pieces["stage"] = np.array(STAGES, dtype=object)[table.stage.to_numpy()[pieces.entry]]
     held = (table.left_out != "").to_numpy()[pieces.entry]
     return pieces[~held].reset_index(drop=True)
 

@@ -31,10 +31,11 @@ class Ledger:
     Parameters
     ----------
     entries : DataFrame
-        One row per intervention, in the order given: fid, uuid, name, target, status, year, stage,
-        base_unit, `AMOUNTS` and `excluded` (status, date or period leave it out), reason, earlier_uuid, reported.
+        One row per intervention, in the order given: fid, uuid, name, target, status, year, stage, base_unit,
+        `AMOUNTS` and `excluded` (status, date or period leave it out), reason, earlier_uuid, reported.
     pieces : DataFrame
-        One row per intervention and township, of what takes part: entry, unit (code, None: in none), amounts.
+        One row per intervention and township, of what takes part: entry, unit (code, None: in none),
+        kind, target, year, status, stage, `AMOUNTS`, and the ground of polygons before overlap.
     deductions : GeoDataFrame
         One row per deducted piece: entry, fid, uuid, target, unit, kind, amount, base_unit,
         earlier_uuid, earlier_fid, geometry.

@@ -67,7 +67,8 @@ class Closed:
     gross, reason : ndarray, shape (n,)
         Per parcel; see `Repaired`.
     pieces : DataFrame
-        parcel, unit, and the seven `AMOUNTS`; unit -1 is no township (also of invalid parcels).
+        parcel, unit, the seven `AMOUNTS`, and of polygons the ground before overlap is deducted;
+        unit -1 is no township (also of invalid parcels).
     deductions : DataFrame
         parcel, unit, kind, amount, earlier (position, -1 for none), geometry.
     repairs : DataFrame
@@ -103,7 +104,7 @@ def close_polygons(
     step(0.95)
     table["counted"] = table.gross - table[list(DEDUCTIONS)].sum(axis=1)
     _settle(table)
-    table = table[["parcel", "unit", *AMOUNTS]]
+    table = table[["parcel", "unit", *AMOUNTS]].assign(ground=on_ground)
     deductions = _deductions(pieces, table, off, repeats)
     return Closed(
         repaired.gross,

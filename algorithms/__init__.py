@@ -1,0 +1,1 @@
+"""Processing algorithms: one file each, named like the algorithm; a leading underscore marks none."""

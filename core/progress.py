@@ -1,0 +1,176 @@
+"""Ledger → progress by target, township, year or status, against amounts and quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from .ledger import AMOUNTS, Ledger
+from .model import Evidence, Kind, Quota, Stage, Target
+from .plan.quotas import latest
+from .reported import count_reported, latest_reports
+
+BY = ("target", "township", "year", "status")
+STAGE_COLUMNS = (Stage.REPORTED.value, Stage.UNDER_WAY.value, Stage.PLANNED.value)
+_KEY = {"township": "unit", "year": "year", "status": "status"}
+_BASE = {Kind.AREA: "m2", Kind.LENGTH: "m", Kind.COUNT: "1", Kind.RATIO: "fraction", Kind.MASS: "t"}
+
+
+def summarise(
+    ledger: Ledger,
+    targets: Sequence[Target],
+    *,
+    by: str = "target",
+    quotas: Iterable[Quota] = (),
+    reports: pd.DataFrame | None = None,
+    district_area: float | None = None,
+) -> pd.DataFrame:
+    """Sum a closed ledger to progress; amounts in base units, every row closes like the ledger.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    targets : sequence of Target
+        All are listed, also those without any intervention.
+    by : {"target", "township", "year", "status"}
+        One row per target, or per target and township (`unit`; None: in none), year or status.
+    quotas : iterable of Quota
+        Latest revisions count, proposals never.
+    reports : DataFrame, optional
+        Reported values, see `count_reported`.
+    district_area : float, optional
+        m², for ratios that are a share of the district; the townships' area where None.
+
+    Returns
+    -------
+    DataFrame
+        target, (unit | year | status), base_unit, n, n_invalid, gross … counted, reported, under_way,
+        planned (what these stages would add), quota, percent. An absent or zero quota gives NaN percent.
+
+    Examples
+    --------
+    See `ecoledger.core`.
+    """
+    if by not in BY:
+        raise ValueError(f"by is one of {BY}, not {by!r}")
+    sums = _sums(ledger, _KEY.get(by), every_stage=by == "status")
+    rows = [_rows_of(t, sums, ledger, by, reports, district_area) for t in targets]
+    rows.append(_unplanned(sums, {t.id for t in targets}))
+    table = pd.concat([r for r in rows if len(r)], ignore_index=True)
+    table["quota"] = _quotas(table, {t.id: t for t in targets}, tuple(latest(quotas)), by)
+    table["percent"] = np.where(
+        table.quota > 0, table.counted / table.quota.where(table.quota > 0) * 100, np.nan
+    )
+    return table
+
+
+def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
+    """Sum the pieces by target and key: amounts of what counts, and what the other stages would add."""
+    pieces = ledger.pieces
+    keys = ["target", key] if key else ["target"]
+    done = pieces if every_stage else pieces[pieces.stage == Stage.ACCEPTED.value]
+    grouped = done.groupby(keys, dropna=False)
+    sums = grouped[list(AMOUNTS)].sum()
+    sums["n"] = grouped.entry.nunique()
+    unreadable = ledger.entries.reason.str.startswith("invalid:").to_numpy()[done.entry]
+    sums["n_invalid"] = done.entry.where(unreadable).groupby([done[k] for k in keys], dropna=False).nunique()
+    later = (
+        pieces.pivot_table("counted", keys, "stage", "sum", dropna=False) if len(pieces) else pd.DataFrame()
+    )
+    for stage in STAGE_COLUMNS:
+        sums = sums.join(later[stage] if stage in later else pd.Series(dtype=float, name=stage), how="outer")
+    return sums.fillna(0.0).reset_index()
+
+
+def _rows_of(
+    target: Target,
+    sums: pd.DataFrame,
+    ledger: Ledger,
+    by: str,
+    reports: pd.DataFrame | None,
+    district_area: float | None,
+) -> pd.DataFrame:
+    if target.evidence is Evidence.ATTRIBUTE:
+        rows = _reported_rows(target, reports, ledger, by)
+    else:
+        rows = sums[sums.target.isin(target.derived_from or (target.id,))]
+        if target.derived_from:
+            rows = _merged(rows, by)
+        rows = _with_every_unit(rows, ledger, by)
+        if target.kind is Kind.RATIO:
+            rows = _as_share(rows, target, ledger, district_area)
+    return rows.assign(target=target.id, base_unit=_BASE[target.kind])
+
+
+def _merged(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    numbers = [c for c in rows if c not in ("target", *_KEY.values())]
+    key = _KEY.get(by)
+    if key is None:
+        return rows[numbers].sum().to_frame().T
+    return rows.groupby(key, dropna=False)[numbers].sum().reset_index()
+
+
+def _with_every_unit(rows: pd.DataFrame, ledger: Ledger, by: str) -> pd.DataFrame:
+    """Give every township its row, and a target without interventions one row of zeros."""
+    numbers = [*AMOUNTS, "n", "n_invalid", *STAGE_COLUMNS]
+    if by == "township":
+        units = pd.DataFrame({"unit": ledger.units.code.to_numpy(dtype=object)})
+        inside = units.merge(rows[rows.unit.notna()], on="unit", how="left")
+        return pd.concat([inside, rows[rows.unit.isna()]], ignore_index=True).fillna(
+            {c: 0.0 for c in numbers}
+        )
+    if not len(rows):
+        return pd.DataFrame({c: [0.0] for c in numbers})
+    return rows
+
+
+def _as_share(
+    rows: pd.DataFrame, target: Target, ledger: Ledger, district_area: float | None
+) -> pd.DataFrame:
+    """Divide areas by the district or by the baseline; NaN where there is nothing to divide by."""
+    if target.aggregate == "share_of_baseline":
+        whole = ledger.baseline_areas.get(target.id, np.nan)
+    else:
+        whole = district_area or ledger.units.area_m2.sum() or np.nan
+    columns = [*AMOUNTS, *STAGE_COLUMNS]
+    return rows.assign(**{c: rows[c] / whole for c in columns})
+
+
+def _reported_rows(target: Target, reports: pd.DataFrame | None, ledger: Ledger, by: str) -> pd.DataFrame:
+    """Return what townships reported; nothing reported is NaN, never zero."""
+    if reports is None:
+        reports = pd.DataFrame(columns=["target", "township", "date", "value", "weight"])
+    as_of = ledger.options.as_of
+    zeros = dict.fromkeys([*AMOUNTS, "n_invalid", *STAGE_COLUMNS], 0.0)
+    if by == "township":
+        own = latest_reports(reports, target, as_of).set_index("township").value.astype(float)
+        value = own.reindex(ledger.units.code).to_numpy() * target.unit.factor
+        rows = pd.DataFrame({**zeros, "unit": ledger.units.code.to_numpy(dtype=object), "gross": value})
+        return rows.assign(counted=value, n=np.isfinite(value).astype(float))
+    one = count_reported(reports, target, as_of)
+    return pd.DataFrame([{**zeros, "gross": one.value, "counted": one.value, "n": float(one.townships)}])
+
+
+def _unplanned(sums: pd.DataFrame, known: set[str]) -> pd.DataFrame:
+    """Return the rows of interventions without a target of the plan: their own rows, nobody's amount."""
+    return sums[~sums.target.isin(known)].assign(base_unit="")
+
+
+def _quotas(
+    table: pd.DataFrame, targets: dict[str, Target], quotas: tuple[Quota, ...], by: str
+) -> np.ndarray:
+    if by == "target":
+        return np.array(
+            [targets[t].base_amount if t in targets else np.nan for t in table.target], dtype=float
+        )
+    if by == "status" or not quotas:
+        return np.full(len(table), np.nan)
+    rows = pd.DataFrame([(q.target, q.township, q.year, q.amount) for q in quotas if not q.proposed])
+    if not len(rows):
+        return np.full(len(table), np.nan)
+    rows.columns = ["target", "unit", "year", "amount"]
+    key = _KEY[by]
+    sums = rows.dropna(subset=[key]).groupby(["target", key]).amount.sum()
+    return sums.reindex(pd.MultiIndex.from_frame(table[["target", key]])).to_numpy(dtype=float)

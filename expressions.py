@@ -1,0 +1,113 @@
+"""Functions for labels and the field calculator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionFunction,
+    QgsGeometry,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from . import dependencies, wording
+from .core.errors import EcoLedgerError
+
+GROUP = "EcoLedger"
+MU_PER_SQUARE_METRE = 3 / 2000  # 15 mu are one hectare
+
+_registered: list[QgsExpressionFunction] = []
+
+
+class OfficialArea(QgsExpressionFunction):
+    """``official_area(geometry, crs)``: m² on the ellipsoid, as the national land survey counts a parcel."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "official_area",
+            [QgsExpressionFunction.Parameter("geometry"), QgsExpressionFunction.Parameter("crs", True, "")],
+            GROUP,
+            QCoreApplication.translate(
+                "EcoLedger",
+                "<p>Area of a parcel on the CGCS2000 ellipsoid in m², rounded to 0.01 m², computed as the "
+                "national land survey prescribes.</p>"
+                "<p><code>official_area($geometry)</code><br>"
+                "<code>official_area($geometry, 'EPSG:4525')</code></p>"
+                "<p>Without the second argument the layer's own coordinate system is taken.</p>",
+            ),
+        )
+
+    def func(
+        self, values: list[Any], context: QgsExpressionContext, parent: QgsExpression, node: Any
+    ) -> float | None:
+        geometry, crs = values
+        if not isinstance(geometry, QgsGeometry):
+            parent.setEvalErrorString(
+                QCoreApplication.translate("EcoLedger", "The first argument is no geometry")
+            )
+            return None
+        if geometry.isNull():
+            return None
+        try:
+            return _official_area(geometry, _crs_text(crs or context.variable("layer_crs") or ""))
+        except EcoLedgerError as error:
+            parent.setEvalErrorString(" ".join(text for text in wording.error_text(error) if text))
+            return None
+
+
+class ToMu(QgsExpressionFunction):
+    """``to_mu(m2)``: square metres in mu 亩."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "to_mu",
+            [QgsExpressionFunction.Parameter("m2")],
+            GROUP,
+            QCoreApplication.translate(
+                "EcoLedger",
+                "<p>Square metres in mu (亩): 15 mu are one hectare.</p>"
+                "<p><code>to_mu(10000)</code> → 15</p>",
+            ),
+        )
+
+    def func(
+        self, values: list[Any], context: QgsExpressionContext, parent: QgsExpression, node: Any
+    ) -> float | None:
+        try:
+            return float(values[0]) * MU_PER_SQUARE_METRE
+        except (TypeError, ValueError):
+            parent.setEvalErrorString(QCoreApplication.translate("EcoLedger", "to_mu() needs a number"))
+            return None
+
+
+def register() -> None:
+    """Make the functions known to QGIS."""
+    for function in (OfficialArea(), ToMu()):
+        if QgsExpression.registerFunction(function):
+            _registered.append(function)  # QGIS does not keep the Python object alive
+
+
+def unregister() -> None:
+    """Take the functions out of QGIS again."""
+    while _registered:
+        function = _registered.pop()  # held by its name: QGIS looks at it while it takes it out
+        QgsExpression.unregisterFunction(function.name())
+
+
+def _crs_text(crs: Any) -> str:
+    return crs.authid() or crs.toWkt() if isinstance(crs, QgsCoordinateReferenceSystem) else str(crs)
+
+
+def _official_area(geometry: QgsGeometry, crs: str) -> float:
+    dependencies.load()
+    import numpy as np
+    import shapely
+
+    from .core.area import official_area
+
+    straight = QgsGeometry(geometry)
+    straight.convertToStraightSegment()
+    return float(official_area(np.array([shapely.from_wkb(bytes(straight.asWkb()))]), crs)[0])
