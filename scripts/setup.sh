@@ -104,12 +104,13 @@ process() {
   QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH=$PROFILE_HOME "$(qgis_process_command)" "$@"
 }
 
-# desktop ARGS: QGIS' window; on a virtual screen where VIRTUAL is set or there is no display.
+# desktop ARGS: QGIS' window; on a virtual screen where VIRTUAL is set or there is no display. Nobody closes
+# a window there that waits for an answer: after three minutes it is ended.
 desktop() {
   local command=(qgis --profiles-path "$PROFILE_HOME" --profile default --nologo "$@")
   if [ -z "${VIRTUAL:-}" ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     "${command[@]}"
   else
-    env -u WAYLAND_DISPLAY xvfb-run -a -s "-screen 0 1400x900x24" "${command[@]}"
+    env -u WAYLAND_DISPLAY timeout -k 10 180 xvfb-run -a -s "-screen 0 1600x1000x24" "${command[@]}"
   fi
 }
