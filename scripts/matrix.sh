@@ -1,6 +1,7 @@
 #!/bin/bash
 # ./dev matrix [bookworm|trixie] [STEP...]: the tests in QGIS 3.40 (Debian 12 backports) and 3.44 (Debian 13
 # backports). Each lives in a folder of its own (about 3 GB, kept between runs); the checkout is copied into it.
+# shellcheck disable=SC2016
 set -euo pipefail
 # shellcheck source=scripts/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
@@ -64,7 +65,6 @@ inside() {
   find "$root/opt/ecoledger" -mindepth 1 -maxdepth 1 ! -name .venv -exec rm -rf {} +
   git -C "$ROOT" ls-files -z --cached --others --exclude-standard |
     (cd "$ROOT" && tar --null -T - --ignore-failed-read -cf - 2>/dev/null) | tar -C "$root/opt/ecoledger" -xf -
-  # shellcheck disable=SC2016
   chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb LC_ALL=C.UTF-8 ECOLEDGER_SYSTEM_READY=1 \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin PIP_DEFAULT_TIMEOUT=180 \
     PIP_CERT=/etc/ssl/certs/ca-certificates.crt \
