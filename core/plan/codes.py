@@ -93,7 +93,7 @@ def read_codes(path: Path | None = None) -> dict[str, dict[str, Code]]:
     --------
     >>> codes = read_codes()
     >>> codes["riverbank_zone"]["1"].zh, codes["status"]["60"].en
-    ('保护区', 'accepted')
+    ('保护区', 'Accepted')
     """
     path = path or CATALOGUE / "codes.csv"
     table = read_table(path, CODE_COLUMNS)
