@@ -6,6 +6,7 @@
     ├── DataError                 the user's own file, layer or value
     │   ├── PlanError             a plan folder; carries every Fault found at once
     │   ├── CrsError              a coordinate system that cannot be measured
+    │   ├── FieldDataError        a file of field data that cannot be read at all; carries its Fault
     │   └── LedgerFileError       the GeoPackage: damaged, newer, locked, read-only, full
     ├── MissingLibrary            a package the machine does not have
     └── Cancelled                 the user stopped it; nothing was written
@@ -121,6 +122,17 @@ class PlanError(DataError):
 
 class CrsError(DataError):
     """Coordinates that cannot be measured: no CRS, or a datum without a known shift."""
+
+
+class FieldDataError(DataError):
+    """A file of field data that cannot be read at all; `fault` is the same as an entry of a list."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.problem, fault.suggestion, **fault.fields)
+        self.fault = fault
+
+    def __str__(self) -> str:
+        return str(self.fault)
 
 
 class LedgerFileError(DataError):

@@ -1,0 +1,61 @@
+"""Field data in: one reader per format, GPS handhelds, phone apps and land bureaus alike.
+
+`read` finds the format by the file's content, then by its name, and hands the file to its reader. Nothing is
+guessed about datum, zone or axis order here: that is the doctor's.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from .faults import refuse
+from .model import FieldFile, Item, Limits, Part, Source, open_source
+from .sniff import sniff
+
+__all__ = ["READERS", "FieldFile", "Item", "Limits", "Part", "Source", "read", "sniff"]
+
+READERS = {
+    "gpx": "gpx",
+    "kml": "kml",
+    "kmz": "kmz",
+    "tcx": "tcx",
+    "nmea": "nmea",
+    "fit": "fit",
+    "geojson": "geojson",
+    "csv": "csv",
+    "ovjsn": "ovjsn",
+    "txt": "txt",
+}
+"""Format → module of this package with ``read(source: Source) -> FieldFile``; imported when first needed."""
+
+
+def read(path: Path | str, *, encoding: str | None = None, limits: Limits = Limits()) -> FieldFile:  # noqa: B008
+    """Read a file of field data; coordinates as written, x before y.
+
+    Parameters
+    ----------
+    path : path
+    encoding : str, optional
+        Of the text, where the user knows better than the file; None: find out.
+    limits : Limits
+        What the file may cost.
+
+    Raises
+    ------
+    FieldDataError
+        Nothing of the file can be read: its `fault` says why. What is wrong with a part of it is listed in
+        the result's ``faults``.
+    """
+    source = open_source(path, encoding=encoding, limits=limits)
+    return read_source(source)
+
+
+def read_source(source: Source) -> FieldFile:
+    """Read what is in memory already, such as an entry of an archive."""
+    if not source.data.strip(b"\0 \t\r\n"):
+        raise refuse("fielddata.empty", source.path.name)
+    format = sniff(source.data, source.path.name)
+    if format is None or format not in READERS:
+        raise refuse("fielddata.unknown_format", source.path.name)
+    return import_module(f".{READERS[format]}", __name__).read(source)

@@ -1,0 +1,101 @@
+"""Tell the format of a file by what it holds, and by its name only where the content leaves it open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+HEAD = 4096  # bytes looked at
+
+_ROOTS = {
+    "gpx": "gpx",
+    "kml": "kml",
+    "document": "kml",  # some apps leave out the <kml> around it
+    "folder": "kml",
+    "placemark": "kml",
+    "trainingcenterdatabase": "tcx",
+}
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_ASIDE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_NMEA = re.compile(r"^\s*[$!](?:[A-Z]{2}[A-Z]{3}|P[A-Z]{3,4}),", re.MULTILINE)
+_NAMES = {
+    ".gpx": "gpx",
+    ".kml": "kml",
+    ".ovkml": "kml",
+    ".kmz": "kmz",
+    ".ovkmz": "kmz",
+    ".tcx": "tcx",
+    ".fit": "fit",
+    ".nmea": "nmea",
+    ".nma": "nmea",
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".ovjsn": "ovjsn",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+}
+
+
+def sniff(data: bytes, name: str = "") -> str | None:
+    """Return the format of a file, None where it is none of ours.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, or its beginning.
+    name : str
+        The file's name; its ending decides where the content does not.
+
+    Examples
+    --------
+    >>> sniff(b'\\xef\\xbb\\xbf<?xml version="1.0"?><gpx version="1.1">', "track.xml")
+    'gpx'
+    >>> sniff("[属性描述]\\r\\n坐标系=2000国家大地坐标系".encode("gbk"), "a.txt")
+    'txt'
+    >>> sniff(b"name,lon,lat", "a.csv"), sniff(b"MZ\\x90\\x00\\x03\\x00\\x00", "a.exe")
+    ('csv', None)
+    """
+    by_name = _NAMES.get(PurePath(name).suffix.lower())
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "kmz" if by_name == "kmz" or b".kml" in data.lower() else None
+    if data[8:12] == b".FIT":
+        return "fit"
+    text = head_text(data)
+    if text.startswith("<"):
+        return _xml(text) or (by_name if by_name in {"gpx", "kml", "tcx"} else None)
+    if text.startswith(("{", "[")) and not text.startswith(("[属性", "[项目", "[地块", "[扩展")):
+        return "ovjsn" if by_name == "ovjsn" or '"ObjItems"' in text else "geojson"
+    if any(word in text for word in ("[属性描述]", "[地块坐标]")) or re.search(r"[,，]@\s*$", text, re.M):
+        return "txt"
+    if _NMEA.search(text):
+        return "nmea"
+    return by_name
+
+
+def head_text(data: bytes) -> str:
+    """Return the beginning of a file as text, without BOM and leading blanks; good enough to look at.
+
+    Examples
+    --------
+    >>> head_text(chr(0xFEFF).encode("utf-16-le") + " <kml>".encode("utf-16-le"))
+    '<kml>'
+    """
+    head = data[:HEAD]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = head.decode("utf-16", "ignore")
+    elif len(head) > 3 and head[1::2].count(0) > len(head) // 4:
+        text = head.decode("utf-16-le", "ignore")
+    elif len(head) > 3 and head[0::2].count(0) > len(head) // 4:
+        text = head.decode("utf-16-be", "ignore")
+    else:
+        try:
+            text = head[: head.rfind(b"\n") + 1 or None].decode("utf-8")
+        except UnicodeDecodeError:
+            text = head.decode("gb18030", "replace")
+    return text.lstrip("\ufeff\0 \t\r\n")
+
+
+def _xml(text: str) -> str | None:
+    root = _ROOT.search(_ASIDE.sub("", text))
+    return _ROOTS.get(root[1].lower()) if root else None

@@ -1,0 +1,110 @@
+"""Bytes of a file into text: the user's choice, the BOM, UTF-16 without BOM, UTF-8, GB 18030, in this order.
+
+GB 18030 is read for GBK and GB 2312 too: it contains both, and what Windows writes as "GB2312" is often more.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from .faults import refuse
+from .model import Source
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins alike
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
+
+
+def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
+    """Return the text of a file and the encoding it was read in.
+
+    Never fails on bad bytes: they become U+FFFD and a fault.
+
+    Parameters
+    ----------
+    declared : str, optional
+        What the file says of itself. It is tried after the BOM and before anything is guessed; where the
+        bytes contradict it, that is listed as ``fielddata.encoding_wrong``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> read_text(Source(Path("a.txt"), "界址点".encode("gbk")))
+    ('界址点', 'gb18030')
+    >>> read_text(Source(Path("a.txt"), "界址点".encode("utf-8-sig")))
+    ('界址点', 'utf-8')
+    >>> read_text(Source(Path("a.txt"), "<kml/>".encode("utf-16-le")))
+    ('<kml/>', 'utf-16-le')
+    """
+    data, bom = _without_bom(source.data)
+    if source.encoding:
+        return _garbled(source, data, _known(source, source.encoding))
+    certain = bom or _utf16(data)
+    if certain:
+        return _garbled(source, data, certain)
+    tried = [name for name in (_lookup(declared), "utf-8", "gb18030") if name]
+    for name in dict.fromkeys(tried):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if name != tried[0]:
+            _say_wrong(source, declared, name)
+        return text, name
+    best = min(dict.fromkeys(tried), key=lambda name: data.decode(name, "replace").count("\ufffd"))
+    return _garbled(source, data, best)
+
+
+def _without_bom(data: bytes) -> tuple[bytes, str | None]:
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :], name
+    return data, None
+
+
+def _utf16(data: bytes) -> str | None:
+    """Return which UTF-16 a text without BOM is: every other byte of markup and digits is then zero."""
+    head = data[:4096]
+    half = len(head) // 2
+    if half and head[1::2].count(0) > half // 2 > head[0::2].count(0):
+        return "utf-16-le"
+    if half and head[0::2].count(0) > half // 2 > head[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _lookup(name: str | None) -> str | None:
+    """Return Python's name of an encoding of one-byte units, None where it knows none."""
+    try:
+        found = codecs.lookup(name).name if name else None
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return None
+    if found is None or found.startswith(("utf-16", "utf-32")):  # those would show in the zeros
+        return None
+    return _WIDER.get(found, found)
+
+
+def _known(source: Source, name: str) -> str:
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        raise refuse("fielddata.encoding_unknown", source.path.name, encoding=name) from None
+    return _WIDER.get(found, found)
+
+
+def _say_wrong(source: Source, declared: str | None, used: str) -> None:
+    if declared:
+        source.findings.add("fielddata.encoding_wrong", declared=declared, encoding=used)
+
+
+def _garbled(source: Source, data: bytes, encoding: str) -> tuple[str, str]:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    if lost:
+        source.findings.add("fielddata.undecodable", count=lost, encoding=encoding)
+    return text, encoding
