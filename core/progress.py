@@ -76,12 +76,8 @@ def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
     sums["n"] = grouped.entry.nunique()
     unreadable = ledger.entries.reason.str.startswith("invalid:").to_numpy()[done.entry]
     sums["n_invalid"] = done.entry.where(unreadable).groupby([done[k] for k in keys], dropna=False).nunique()
-    later = (
-        pieces.pivot_table("counted", keys, "stage", "sum", dropna=False) if len(pieces) else pd.DataFrame()
-    )
-    for stage in STAGE_COLUMNS:
-        sums = sums.join(later[stage] if stage in later else pd.Series(dtype=float, name=stage), how="outer")
-    return sums.fillna(0.0).reset_index()
+    later = pieces.groupby([*keys, "stage"], dropna=False).counted.sum().unstack("stage")
+    return sums.join(later.reindex(columns=STAGE_COLUMNS), how="outer").fillna(0.0).reset_index()
 
 
 def _rows_of(
