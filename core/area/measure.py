@@ -3,6 +3,9 @@
 A polygon's edges are straight on the plane of its coordinates. Its area on the ellipsoid is the integral
 of ``1/k²`` over it, by Green's theorem the line integral of ``F(x, y) = ∫ k⁻² dx`` over its edges; two Gauss
 points per edge leave less than 1e-12 of the area for edges up to 10 km and 3e-10 up to 100 km.
+
+Across a small polygon ``1/k²`` is all but linear, and the integral of a linear function is its value at the
+centroid times the plane area. What is left out is at most ``w²/4R²`` of a polygon w wide: 2.5e-10 for 200 m.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import shapely
 from .crs import Map, measurable, to_map, working_map
 from .scale import ScaleFit, fit
 
+_SMALL = 200.0  # metres from west to east, along which alone the scale changes
 _BLOCK = 32_768  # vertices at a time: the work arrays stay in the processor's cache
 _GAUSS = (0.5 - np.sqrt(3) / 6, 0.5 + np.sqrt(3) / 6)
 _POLYGON, _MULTIPOLYGON = 3, 6
@@ -57,23 +61,34 @@ def measure_area(geometries: Any, crs: Any) -> np.ndarray:
 def areas_on(geometries: np.ndarray, plane: Map) -> np.ndarray:
     """Measure areas in m² of geometries whose coordinates are on `plane`."""
     result = np.zeros(len(geometries))
-    kind = shapely.get_type_id(geometries)
-    filled = ~shapely.is_empty(geometries)
-    simple = filled & (kind == _POLYGON) & (shapely.get_num_interior_rings(geometries) == 0)
     box = _fit_over(geometries, plane, 2)
     if box is None:
         return result
-    result[simple] = _ring_areas(shapely.get_exterior_ring(geometries[simple]), plane, box)
-    rest = np.flatnonzero(filled & ~simple & np.isin(kind, (_POLYGON, _MULTIPOLYGON)))
-    parts, owner = shapely.get_parts(geometries[rest], return_index=True)
+    polygonal = np.isin(shapely.get_type_id(geometries), (_POLYGON, _MULTIPOLYGON))
+    bounds = shapely.bounds(geometries)
+    small = polygonal & (bounds[:, 2] - bounds[:, 0] <= _SMALL)
+    result[small] = _small_areas(geometries[small], bounds[small], plane, box)
+    large = np.flatnonzero(polygonal & ~small & ~shapely.is_empty(geometries))
+    result[large] = _large_areas(geometries[large], plane, box)
+    return result
+
+
+def _small_areas(polygons: np.ndarray, bounds: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+    middle = shapely.get_coordinates(shapely.centroid(polygons))
+    middle = np.clip(middle, bounds[:, :2], bounds[:, 2:])  # that of a bow-tie can lie anywhere
+    x, y = (middle - [plane.zone.false_easting, plane.zone.false_northing]).T
+    return shapely.area(polygons) * box.value(x, y)
+
+
+def _large_areas(polygons: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+    parts, owner = shapely.get_parts(polygons, return_index=True)
     owner, parts = owner[~shapely.is_empty(parts)], parts[~shapely.is_empty(parts)]
     outer = _ring_areas(shapely.get_exterior_ring(parts), plane, box)
     holed = np.flatnonzero(shapely.get_num_interior_rings(parts))
     rings, ring_owner = shapely.get_rings(parts[holed], return_index=True)
     inner = np.r_[False, ring_owner[1:] == ring_owner[:-1]] if len(rings) else np.zeros(0, bool)
     holes = np.bincount(holed[ring_owner[inner]], _ring_areas(rings[inner], plane, box), minlength=len(parts))
-    result[rest] = np.bincount(owner, outer - holes, minlength=len(rest))
-    return result
+    return np.bincount(owner, outer - holes, minlength=len(polygons))
 
 
 def lengths_on(lines: np.ndarray, plane: Map) -> np.ndarray:

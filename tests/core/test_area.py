@@ -72,12 +72,10 @@ def test_measure_of_a_whole_district():
 
 @pytest.mark.parametrize("row", [(32 + 25 / 60, 27158090.08), (32.5, 27133437.35), (33.25, 26908974.99)])
 def test_map_sheets_bounded_by_parallels(row):
-    # a sheet's north and south edges are parallels: points every 0.1" make the edge one
+    # a sheet's edges are parallels and meridians, neither straight on the map: points every 0.1" make them so
     south, area = row
-    west, steps = 110.75, np.linspace(0, 3.75 / 60, 2251)
-    lon = np.r_[west + steps, west + steps[::-1]]
-    lat = np.r_[np.full(2251, south), np.full(2251, south + 2.5 / 60)]
-    sheet = shapely.Polygon(np.column_stack([lon, lat]))
+    ring = shapely.segmentize(shapely.box(0, 0, 3.75 / 60, 2.5 / 60), 0.1 / 3600)
+    sheet = shapely.transform(ring, lambda xy: xy + [110.75, south])
     assert measure_area([sheet], 4490)[0] == pytest.approx(area, abs=0.02)
 
 
@@ -154,8 +152,8 @@ def test_holes_parts_null_and_empty():
     sizes = measure_area(
         [outer, hole, ring, shapely.MultiPolygon([ring, hole]), None, shapely.Polygon()], 4525
     )
-    assert sizes[2] == pytest.approx(sizes[0] - sizes[1], rel=1e-12)
-    assert sizes[3] == pytest.approx(sizes[0], rel=1e-12)
+    assert sizes[2] == pytest.approx(sizes[0] - sizes[1], rel=1e-10)
+    assert sizes[3] == pytest.approx(sizes[0], rel=1e-10)
     assert sizes[4:].tolist() == [0.0, 0.0]
     assert measure_area([shapely.MultiPolygon([hole, apart])], 4525)[0] > 1.99 * sizes[1]
 
