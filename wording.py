@@ -8,8 +8,11 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from .core.errors import EcoLedgerError, Fault
-from .core.words import CONTEXT
+from .core.errors import EcoLedgerError, Fault, PlanError
+from .core.words import CONTEXT, QT_TRANSLATE_NOOP, Marked
+
+_LINE = QT_TRANSLATE_NOOP("EcoLedger", "{problem}. {suggestion}")
+_PLACED_LINE = QT_TRANSLATE_NOOP("EcoLedger", "{place}: {problem}. {suggestion}")
 
 
 def translator() -> QTranslator | None:
@@ -24,9 +27,10 @@ def translator() -> QTranslator | None:
 
 
 def sentence(template: str, **fields: Any) -> str:
-    """Return a marked template in the user's language, its fields filled."""
+    """Return a marked template in the user's language, its fields filled (marked ones translated)."""
     text = QCoreApplication.translate(CONTEXT, template)
-    return text.format(**fields) if fields else text
+    words = {k: sentence(v) if isinstance(v, Marked) else v for k, v in fields.items()}
+    return text.format(**words) if fields else text
 
 
 def error_text(error: EcoLedgerError) -> tuple[str, str, str]:
@@ -41,3 +45,21 @@ def error_text(error: EcoLedgerError) -> tuple[str, str, str]:
 def fault_text(fault: Fault) -> tuple[str, str]:
     """Return problem and suggestion of a fault."""
     return sentence(fault.problem, **fault.fields), sentence(fault.suggestion, **fault.fields)
+
+
+def error_lines(error: EcoLedgerError) -> str:
+    """Return all an error says, a sentence a line; of a plan also each of its faults with its place."""
+    lines = [text for text in error_text(error) if text]
+    faults = error.faults if isinstance(error, PlanError) else ()
+    return "\n".join([*lines, *(fault_line(fault) for fault in faults)])
+
+
+def fault_line(fault: Fault) -> str:
+    """Return a fault in one line: place, problem and suggestion."""
+    problem, suggestion = fault_text(fault)
+    place = [fault.source if fault.line is None else f"{fault.source}:{fault.line}"]
+    place += [f"FID {fault.fid}" if fault.fid is not None else "", str(fault.uuid or "")]
+    place = " ".join(part for part in place if part)
+    if not place:
+        return sentence(_LINE, problem=problem, suggestion=suggestion)
+    return sentence(_PLACED_LINE, place=place, problem=problem, suggestion=suggestion)

@@ -10,7 +10,11 @@ from __future__ import annotations
 CONTEXT = "EcoLedger"
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the extractor's own name
+class Marked(str):
+    """A sentence or word with a translation; as the value of another's field it is translated too."""
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> Marked:  # noqa: N802 - the extractor's own name
     """Return `text` as it is; the call marks it for the translators.
 
     Examples
@@ -18,4 +22,4 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the extra
     >>> QT_TRANSLATE_NOOP("EcoLedger", "Overlap")
     'Overlap'
     """
-    return text
+    return Marked(text)

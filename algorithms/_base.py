@@ -1,0 +1,145 @@
+"""What the algorithms have in common: names, errors in the user's language, sinks, progress and cancel.
+
+An algorithm gives its words and parameters and a `compute` that reads, calls core and writes. Everything
+is computed before the first output is opened, and writing is not stopped half-way: a run that was
+cancelled or failed leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from .. import dependencies, wording
+from ..core.errors import Cancelled, EcoLedgerError
+from ..core.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ICONS = Path(__file__).resolve().parents[1] / "resources" / "icons"
+
+LEDGER = QT_TRANSLATE_NOOP("EcoLedger", "Ledger")
+TOOLS = QT_TRANSLATE_NOOP("EcoLedger", "Tools")
+
+_CANCELLED = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The run was cancelled; nothing was written"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Start it again when you are ready."),
+)
+
+
+class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
+    """One algorithm a file, named like the file.
+
+    Attributes
+    ----------
+    title, about, section : str
+        Marked for translation: display name, help, group (`LEDGER` or `TOOLS`).
+    """
+
+    title = about = ""
+    section = LEDGER
+
+    def compute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Read, call core, write; the libraries are loaded. An `EcoLedgerError` ends the run."""
+        raise NotImplementedError
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        try:
+            dependencies.load()
+            return self.compute(parameters, context, feedback)
+        except EcoLedgerError as error:
+            raise QgsProcessingException(wording.error_lines(error)) from error
+
+    def canExecute(self) -> tuple[bool, str]:
+        lacking = dependencies.missing()
+        return not lacking, wording.error_lines(dependencies.missing_error(lacking)) if lacking else ""
+
+    def name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def displayName(self) -> str:
+        return wording.sentence(self.title)
+
+    def group(self) -> str:
+        return wording.sentence(self.section)
+
+    def groupId(self) -> str:
+        return self.section.lower()
+
+    def shortHelpString(self) -> str:
+        return wording.sentence(self.about)
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(ICONS / f"{self.name()}.svg")
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        return type(self)()
+
+    def source(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+    ) -> QgsProcessingFeatureSource | None:
+        """Return the features of a parameter; None where an optional one is empty."""
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None and parameters.get(name) not in (None, ""):
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        return source
+
+    def write(
+        self,
+        frame: pd.DataFrame,
+        name: str,
+        columns: Mapping[str, str],
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        geometry: QgsWkbTypes.Type = QgsWkbTypes.Type.NoGeometry,
+    ) -> dict[str, str]:
+        """Write a frame's `columns` (name → type) to the sink of a parameter; {} where none is wanted."""
+        from ..layers.convert import fields_of, qgis_crs, write_frame
+
+        crs = (
+            QgsCoordinateReferenceSystem() if geometry == QgsWkbTypes.Type.NoGeometry else qgis_crs(frame.crs)
+        )
+        sink, place = self.parameterAsSink(parameters, name, context, fields_of(columns), geometry, crs)
+        if sink is None and place:
+            raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        if sink is None:
+            return {}
+        write_frame(frame, sink, columns)
+        return {name: place}
+
+
+def steps(
+    feedback: QgsProcessingFeedback, first: float = 0.0, last: float = 100.0
+) -> Callable[[float], None]:
+    """Return what core calls with the share done: it moves the bar from `first` to `last` percent, never
+    back, and ends a cancelled run by raising `Cancelled`."""
+    reached = first
+
+    def step(share: float) -> None:
+        nonlocal reached
+        if feedback.isCanceled():
+            raise Cancelled(*_CANCELLED)
+        reached = max(reached, first + (last - first) * share)
+        feedback.setProgress(reached)
+
+    return step
