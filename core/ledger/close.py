@@ -78,7 +78,8 @@ def close_ledger(
         geometry and any of fid, uuid, target, status, year, completed, created, name, reported. Without a
         `status` column all count; an `order` column replaces the dates in deciding who was first.
     townships : GeoDataFrame
-        code, geometry (and name). Any measurable CRS, also another than the interventions'.
+        code, geometry (and name). Any measurable CRS, also another than the interventions'. Several rows
+        with one code are the parts of one township.
     targets : sequence of Target
         Kind, exclusive group, baseline, minimum area and tolerance are used.
     groups : sequence of Group
@@ -123,11 +124,15 @@ def close_ledger(
         closed = close(geometry[which], ground, terms.at(which), table.iloc[which], step)
         parts.append(Part(name, which, closed))
     notes = [*ground.notes, *findings.of_rows(table, geometry, kind, ground)]
+    for part in parts:
+        notes += findings.of_interventions(table, part.which, part.closed.reason)
     step(0.97)
     return Ledger(
         **assemble(table, geometry, kind, parts, ground),
         notes=tuple(notes),
-        units=ground.units,
+        units=ground.units.groupby("code", as_index=False, sort=False).agg(
+            {"name": "first", "area_m2": "sum"}
+        ),
         options=options,
         crs=ground.plane.crs,
         baseline_areas=ground.baseline_areas(),

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from .ground import Ground
     from .partition import Partition
 
+UNREADABLE = {
+    "null": QT_TRANSLATE_NOOP("EcoLedger", "it has no geometry"),
+    "empty": QT_TRANSLATE_NOOP("EcoLedger", "its geometry is empty"),
+    "not_finite": QT_TRANSLATE_NOOP("EcoLedger", "a coordinate is no number, or cannot be placed on the map"),
+    "not_polygon": QT_TRANSLATE_NOOP("EcoLedger", "it is no polygon"),
+    "not_line": QT_TRANSLATE_NOOP("EcoLedger", "it is no line"),
+    "out_of_domain": QT_TRANSLATE_NOOP(
+        "EcoLedger", "it lies outside the map zone; is the layer's CRS right?"
+    ),
+    "no_area": QT_TRANSLATE_NOOP("EcoLedger", "its outline encloses no area"),
+    "no_length": QT_TRANSLATE_NOOP("EcoLedger", "it has no length"),
+}
 _BASELINE_MISSING = (
     QT_TRANSLATE_NOOP("EcoLedger", "The baseline {layer} of {target} has no feature, so it was not applied"),
     QT_TRANSLATE_NOOP("EcoLedger", "Fill the layer, or clear the target's baseline in the plan."),
@@ -68,7 +80,7 @@ def of_unreadable(layer: str, reason: np.ndarray, fids: np.ndarray) -> list[Faul
         Fault(
             "ledger.unreadable",
             *_UNREADABLE,
-            {"layer": layer, "reason": reason[i]},
+            {"layer": layer, "reason": UNREADABLE[reason[i]]},
             source=layer,
             fid=int(fids[i]),
         )
@@ -76,8 +88,24 @@ def of_unreadable(layer: str, reason: np.ndarray, fids: np.ndarray) -> list[Faul
     ]
 
 
+def of_interventions(table: pd.DataFrame, which: np.ndarray, reason: np.ndarray) -> list[Fault]:
+    """Note each intervention that no repair could read; `which` are their rows of the table."""
+    layers = table["table"] if "table" in table else pd.Series("interventions", table.index)
+    return [
+        _fault(
+            "ledger.unreadable",
+            _UNREADABLE,
+            table,
+            which[i],
+            layer=layers.iloc[which[i]],
+            reason=UNREADABLE[reason[i]],
+        )
+        for i in np.flatnonzero(reason != "")
+    ]
+
+
 def of_townships(units: pd.DataFrame, partition: Partition) -> list[Fault]:
-    """Note townships that overlap or cannot be read."""
+    """Note townships that overlap or cannot be read; parts of one township may overlap."""
     code = units.code.tolist()
     lost = np.flatnonzero(partition.reason != "")
     return [
@@ -88,11 +116,12 @@ def of_townships(units: pd.DataFrame, partition: Partition) -> list[Fault]:
             "townships",
         )
         for a, b in partition.overlaps
+        if code[a] != code[b]
     ] + [
         Fault(
             "ledger.township_unreadable",
             *_TOWNSHIP_UNREADABLE,
-            {"code": code[i], "reason": partition.reason[i]},
+            {"code": code[i], "reason": UNREADABLE[partition.reason[i]]},
         )
         for i in lost
     ]
