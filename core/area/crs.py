@@ -2,21 +2,20 @@
 
 Everything is measured on the CGCS2000 ellipsoid. Transverse Mercator coordinates on CGCS2000 or WGS 84
 (the ellipsoids differ by 0.1 mm) are taken as they are; anything else is brought to the CGCS2000 3° zone
-of its middle. Datums whose shift to CGCS2000 nobody knows here are refused: PROJ would silently use none,
-and the error is of the order of 100 m.
+of its middle. Datums on an older ellipsoid (Xi'an 80, Beijing 54) are refused unless the CRS brings its
+parameters: PROJ would silently use none, and the error is of the order of 100 m. What PROJ itself says of a
+shift is no guide: it calls the harmless one from WGS 84 to CGCS2000 "ballpark" as well.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
-from pyproj.transformer import TransformerGroup
 
 from ..errors import CrsError
 from ..words import QT_TRANSLATE_NOOP
@@ -85,20 +84,26 @@ def measurable(crs: Any, layer: str = "", bounds: Any = None) -> CRS:
         crs = CRS.from_user_input(crs)
     except CRSError as problem:
         raise CrsError(*_UNKNOWN_CRS, layer=layer, crs=str(crs)[:80]) from problem
-    if not _has_known_shift(crs.to_wkt()):
+    crs = crs.sub_crs_list[0] if crs.is_compound else crs  # heights do not matter
+    if crs.ellipsoid is None:
+        raise CrsError(*_UNKNOWN_CRS, layer=layer, crs=crs.name)
+    if not (_is_geocentric(crs) or _brings_its_shift(crs)):
         raise CrsError(*_NO_SHIFT, layer=layer, crs=crs.name)
     return crs
 
 
-@lru_cache(maxsize=64)
-def _has_known_shift(wkt: str) -> bool:
-    crs = CRS.from_wkt(wkt)
-    if crs.is_bound:
-        return True
-    if crs.geodetic_crs is None:
+def _is_geocentric(crs: CRS) -> bool:
+    """Say whether the datum is of CGCS2000's kind: on GRS 80 or WGS 84, within a metre or two of it."""
+    ellipsoid = crs.ellipsoid
+    return ellipsoid.semi_major_metre == 6378137.0 and abs(ellipsoid.inverse_flattening - 298.257223) < 2e-6
+
+
+def _brings_its_shift(crs: CRS) -> bool:
+    """Say whether the CRS carries parameters to WGS 84; seven zeros are none."""
+    if not crs.is_bound:
         return False
-    operations = TransformerGroup(crs.geodetic_crs, GEOGRAPHIC, always_xy=True).transformers
-    return bool(operations) and "allpark" not in operations[0].description
+    parameters = crs.coordinate_operation.towgs84
+    return not parameters or any(parameters)
 
 
 def fingerprints(bounds: Any) -> list[str]:
@@ -135,7 +140,7 @@ def working_map(crs: CRS, geometries: np.ndarray) -> Map:
     4546
     """
     zone = Zone.of(crs)
-    if zone is not None and _is_cgcs2000_like(crs):
+    if zone is not None and _is_geocentric(crs):
         return Map(crs, zone)
     bounds = shapely.bounds(geometries)
     bounds = bounds[np.isfinite(bounds).all(axis=1)]
@@ -143,19 +148,10 @@ def working_map(crs: CRS, geometries: np.ndarray) -> Map:
         np.median((bounds[:, :2] + bounds[:, 2:]) / 2, axis=0) if len(bounds) else np.array([111.0, 32.8])
     )
     if not crs.is_geographic:
-        middle = np.array(Transformer.from_crs(crs, GEOGRAPHIC, always_xy=True).transform(*middle))
+        middle = np.ravel(_transformed(crs, GEOGRAPHIC, *middle))
     number = int(np.floor(np.nan_to_num(middle[0], posinf=111.0, neginf=111.0) / 3 + 0.5))
     own = CRS.from_epsg(4534 + number - 25) if 25 <= number <= 45 else _zone_elsewhere(number * 3)
     return Map(own, Zone.of(own))
-
-
-def _is_cgcs2000_like(crs: CRS) -> bool:
-    ellipsoid = crs.ellipsoid
-    return (
-        not crs.is_bound
-        and ellipsoid.semi_major_metre == 6378137.0
-        and abs(ellipsoid.inverse_flattening - 298.257223) < 2e-6
-    )
 
 
 def _zone_elsewhere(meridian: float) -> CRS:
@@ -169,9 +165,19 @@ def to_map(geometries: np.ndarray, crs: CRS, plane: Map) -> np.ndarray:
     """
     if crs.equals(plane.crs):
         return geometries
-    transformer = Transformer.from_crs(crs, plane.crs, always_xy=True)
 
     def project(xy: np.ndarray) -> np.ndarray:
-        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+        return np.column_stack(_transformed(crs, plane.crs, xy[:, 0], xy[:, 1]))
 
     return shapely.transform(geometries, project)
+
+
+def _transformed(crs: CRS, target: CRS, x: Any, y: Any) -> tuple[Any, Any]:
+    """Return coordinates in another CRS; parameters the CRS brings lead to its hub, and are used up to there.
+
+    PROJ forgets them without a word on the way to any other datum than the hub (seen with 9.1 and 9.5).
+    """
+    if crs.is_bound:
+        x, y = Transformer.from_crs(crs, crs.target_crs, always_xy=True).transform(x, y)
+        crs = crs.target_crs
+    return Transformer.from_crs(crs, target, always_xy=True).transform(x, y)

@@ -46,7 +46,8 @@ def official_area(geometries: Any, crs: Any) -> np.ndarray:
     Parameters
     ----------
     geometries : array of shapely polygons, shape (n,)
-        None, empty and non-polygonal ones give NaN: there is no area to state.
+        What has no area to state gives NaN: None, empty, not a polygon, coordinates that are not finite or
+        beyond the zone's domain.
     crs : pyproj.CRS, int or str
         Gauss-Krüger coordinates of any zone, 3° or 6°, with or without prefix, are taken as they are;
         others are first brought to the 3° zone of their middle.
@@ -82,8 +83,8 @@ def official_area(geometries: Any, crs: Any) -> np.ndarray:
 def official_area_on(geometries: np.ndarray, plane: Map) -> np.ndarray:
     """Calculate official areas of geometries already on a Gauss-Krüger plane; see `official_area`."""
     result = np.full(len(geometries), np.nan)
-    polygonal = np.isin(shapely.get_type_id(geometries), (3, 6)) & ~shapely.is_empty(geometries)
-    index = np.flatnonzero(polygonal)
+    polygonal = np.isin(shapely.get_type_id(geometries), (3, 6))
+    index = np.flatnonzero(polygonal & plane.zone.in_domain(shapely.bounds(geometries)))
     parts, owner = shapely.get_parts(geometries[index], return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     if not len(rings):

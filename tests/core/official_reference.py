@@ -94,10 +94,14 @@ def ring_points(ring: list[tuple[float, float]]) -> list[tuple[Decimal, Decimal]
     return [*points, points[0]]
 
 
-def area(rings: list[list[tuple[float, float]]], false_easting: int, meridian: int) -> Decimal:
-    """Outer ring minus holes, m², 2 decimals."""
-    sizes = []
-    for ring in rings:
-        corners = [geographic(y, x - false_easting, meridian) for x, y in ring_points(ring)]
-        sizes.append(abs(sum(trapezoid(*p, *q) for p, q in zip(corners[:-1], corners[1:], strict=True))))
-    return rounded(sizes[0] - sum(sizes[1:]), 2)
+def area(polygons: list[list[list[tuple[float, float]]]], false_easting: int, meridian: int) -> Decimal:
+    """Outer ring minus holes of every polygon of a parcel, m², 2 decimals."""
+    total = D(0)
+    for rings in polygons:
+        sizes = []
+        for ring in rings:
+            corners = [geographic(y, x - false_easting, meridian) for x, y in ring_points(ring)]
+            edges = zip(corners[:-1], corners[1:], strict=True)
+            sizes.append(abs(sum(trapezoid(*p, *q) for p, q in edges)))
+        total += sizes[0] - sum(sizes[1:])
+    return rounded(total, 2)
