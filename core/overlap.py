@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .overlay import difference, in_threads, intersection
+from .overlay import difference, in_threads, intersection, is_ground
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
     Returns
     -------
     Repeats
-        Pieces of one later parcel do not overlap each other.
+        By later parcel, and by rank of the earlier one; pieces of one parcel do not overlap each other.
 
     Examples
     --------
@@ -64,9 +64,9 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
 
 
 def meeting_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return positions (i, j), sorted by i, of geometries a[i] and b[j] that meet."""
+    """Return positions (i, j), sorted, of geometries a[i] and b[j] that meet."""
     i, j = shapely.STRtree(b).query(a)
-    order = np.argsort(i, kind="stable")
+    order = np.lexsort([j, i])
     i, j = i[order], j[order]
     shapely.prepare(a[np.unique(i)])
     meets = in_threads(shapely.intersects, a[i], b[j], keep_together=i)
@@ -92,7 +92,7 @@ def _gather(found: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Repeats:
         none = np.zeros(0, dtype=int)
         return Repeats(none, none, np.zeros(0, dtype=object))
     later, earlier, geometry = (np.concatenate(column) for column in zip(*found, strict=True))
-    real = shapely.area(geometry) > 0
+    real = is_ground(geometry)
     later, earlier, geometry = later[real], earlier[real], geometry[real]
-    order = np.lexsort((earlier, later))
+    order = np.argsort(later, kind="stable")  # within one, the turns are in order of rank
     return Repeats(later[order], earlier[order], geometry[order])

@@ -17,6 +17,7 @@ import shapely
 _WORKERS = min(os.cpu_count() or 1, 8)
 _SMALL = 256  # pairs below which threads cost more than they give
 _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accuracy
+_THINNEST = 1e-8  # metres: area over outline, half the width of a sliver
 
 
 def in_threads(
@@ -80,6 +81,19 @@ def _one(function: Callable, a: shapely.Geometry, b: shapely.Geometry) -> shapel
         return function(a, b)
     except shapely.GEOSException:
         return function(a, b, grid_size=_SNAP)
+
+
+def is_ground(geometries: np.ndarray) -> np.ndarray:
+    """Say which polygons are more than what rounding leaves along an edge that two of them share.
+
+    An easting of a prefixed zone (37 500 000 m) is known to 7e-9 m: what is thinner was never drawn.
+
+    Examples
+    --------
+    >>> is_ground(np.array([shapely.box(0, 0, 1000, 1e-3), shapely.box(0, 0, 1000, 1e-8), None])).tolist()
+    [True, False, False]
+    """
+    return shapely.area(geometries) > _THINNEST * shapely.length(geometries)
 
 
 def polygonal(geometries: np.ndarray) -> np.ndarray:
