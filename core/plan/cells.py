@@ -11,14 +11,14 @@ import difflib
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import Fault, PlanError
 from ..model import Kind, Unit
-from .faults import fault
-from .tables import BAD
+from .faults import ERROR, fault
+from .tables import BAD, Table
 from .units import near_spellings, to_base, unit_of, units_of_kind
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,3})?")
@@ -90,6 +90,38 @@ def items(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _LIST.split(text) if part.strip())
 
 
+def code_text(text: str) -> str:
+    """Return a code without what Excel adds to digits it takes for a number.
+
+    Examples
+    --------
+    >>> code_text("420304101.0"), code_text("４２０３０４１０１")
+    ('420304101', '420304101')
+    """
+    return re.sub(r"\.0+$", "", plain(text))
+
+
+def text_of(value: Any) -> str:
+    """Return a typed value (of a TOML table, of a ledger's row) as the text of a cell.
+
+    Examples
+    --------
+    >>> [text_of(value) for value in (True, 4.3, 2018, dt.date(2018, 7, 10), ["a", "b"], None, math.nan)]
+    ['yes', '4.3', '2018', '2018-07-10', 'a;b', '', '']
+    """
+    if value is None or value != value:  # NaN, NaT
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return repr(float(value))
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, (list, tuple)):
+        return ";".join(map(str, value))
+    return str(value)
+
+
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return the known words most like `text`, for a suggestion; – where there are none at all.
 
@@ -110,6 +142,15 @@ class Row:
     line: int
     values: Mapping[str, str]
     faults: list[Fault]
+    _before: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._before = len(self.faults)
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was listed since this row was begun."""
+        return any(f.severity == ERROR for f in self.faults[self._before :])
 
     def fault(self, id: str, **fields: Any) -> None:
         """List a fault of this line."""
@@ -129,9 +170,15 @@ class Row:
             self.fault("plan.bad_id", column=column, value=value)
         return value
 
+    def unique(self, column: str, value: str, seen: dict[str, int], id: str = "plan.duplicate_id") -> None:
+        """List a fault where an earlier row has the same value; `seen` keeps the line of each value."""
+        first = seen.setdefault(value, self.line) if value else self.line
+        if first != self.line:
+            self.fault(id, column=column, value=value, first=first)
+
     def code(self, column: str, digits: tuple[int, ...]) -> str:
-        """Return an administrative code; Excel's ``420304101.0`` is read, its ``4.2E+08`` is not."""
-        value = re.sub(r"\.0+$", "", plain(self.text(column, required=True)))
+        """Return an administrative code; Excel's ``4.2E+08`` is none."""
+        value = code_text(self.text(column, required=True))
         if value and not (re.fullmatch(r"[0-9]+", value) and len(value) in digits):
             shown = "/".join(map(str, digits))
             self.fault("plan.bad_code", column=column, value=value, digits=shown)
@@ -164,6 +211,18 @@ class Row:
             self.fault("plan.wrong_unit_kind", unit=text, kind=kind.value, near=near)
             return None
         return unit
+
+    def amount(self, column: str, unit: Unit | None) -> float | None:
+        """Return a number of `unit` in base units; doubtful ones are listed as warnings."""
+        value = self.number(column, required=True)
+        if value is None or unit is None:
+            return None
+        base = to_base(value, unit)
+        if unit.kind is Kind.COUNT and base != int(base):
+            self.fault("plan.not_whole", column=column, value=self.text(column))
+        if unit.kind is Kind.RATIO and base > 1:
+            self.fault("plan.ratio_above_one", column=column, value=self.text(column), unit=unit.symbol_zh)
+        return base
 
     def quantity(self, column: str, kind: Kind, example: str) -> float | None:
         """Return a cell such as ``10 亩`` in base units; a bare number is in base units already."""
@@ -213,3 +272,16 @@ class Row:
         if text and text not in _FLAGS:
             self.fault("plan.bad_flag", column=column, value=text)
         return _FLAGS.get(text, default)
+
+
+def rows_of(table: Table) -> Iterator[Row]:
+    """Return the rows of a table one after the other; their faults are listed in the table.
+
+    Examples
+    --------
+    >>> table = Table("targets.csv", [(2, {"id": "oak_forest"})])
+    >>> [row.id() for row in rows_of(table)]
+    ['oak_forest']
+    """
+    for line, values in table.rows:
+        yield Row(table.name, line, values, table.faults)

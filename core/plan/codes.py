@@ -13,9 +13,9 @@ from pathlib import Path
 
 from ..errors import Fault, PlanError
 from ..words import QT_TRANSLATE_NOOP
-from .cells import Row
+from .cells import Row, items, rows_of
 from .faults import ERROR
-from .tables import Columns, Table, read_table
+from .tables import Columns, read_table
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "resources" / "catalogue"
 
@@ -72,10 +72,6 @@ def _unique(row: Row, columns: tuple[str, ...], seen: dict[tuple[str, ...], int]
     return first == row.line
 
 
-def _rows(table: Table) -> list[Row]:
-    return [Row(table.name, line, values, table.faults) for line, values in table.rows]
-
-
 def read_codes(path: Path | None = None) -> dict[str, dict[str, Code]]:
     """Return the code lists of a CSV file: list → code → `Code`, in the file's order.
 
@@ -99,7 +95,7 @@ def read_codes(path: Path | None = None) -> dict[str, dict[str, Code]]:
     table = read_table(path, CODE_COLUMNS)
     lists: dict[str, dict[str, Code]] = {}
     seen: dict[tuple[str, ...], int] = {}
-    for row in _rows(table):
+    for row in rows_of(table):
         if _unique(row, ("list", "code"), seen):
             names = row.text("zh", required=True), row.text("en", required=True)
             code = Code(row.text("code"), *names, row.text("note"))
@@ -120,7 +116,7 @@ def read_layers(path: Path | None = None) -> dict[str, LayerWords]:
     table = read_table(path, LAYER_COLUMNS)
     layers: dict[str, LayerWords] = {}
     seen: dict[tuple[str, ...], int] = {}
-    for row in _rows(table):
+    for row in rows_of(table):
         if _unique(row, ("layer",), seen):
             words = [row.text(column, required=True) for column in ("layer", "geometry", "role", "zh", "en")]
             layers[words[0]] = LayerWords(*words, class_list=row.text("class_list"))
@@ -139,3 +135,40 @@ def shipped_words() -> tuple[dict[str, dict[str, Code]], dict[str, LayerWords]]:
     True
     """
     return read_codes(), read_layers()
+
+
+def named_layer(row: Row, column: str, wanted: str = "") -> str:
+    """Return the layer a cell names; an unknown one, or one of another geometry than `wanted`, is a fault.
+
+    Examples
+    --------
+    >>> faults = []
+    >>> named_layer(Row("targets.csv", 2, {"baseline": "river_reaches"}, faults), "baseline", "polygon")
+    ''
+    >>> str(faults[0])[:68]
+    'targets.csv:2: The layer river_reaches holds line, not polygon. Choo'
+    """
+    name, layers = row.text(column), shipped_words()[1]
+    if name and name not in layers:
+        row.fault("plan.unknown_layer", column=column, value=name, known=", ".join(layers))
+        return ""
+    if name and wanted and layers[name].geometry != wanted:
+        row.fault("plan.layer_geometry", value=name, actual=layers[name].geometry, wanted=wanted)
+        return ""
+    return name
+
+
+def named_classes(row: Row, column: str, layer: str) -> tuple[str, ...]:
+    """Return the classes a cell names; those not in the layer's code list are listed as warnings.
+
+    Examples
+    --------
+    >>> named_classes(Row("rules.csv", 2, {"class_filter": "1;2"}, []), "class_filter", "riverbank_zones")
+    ('1', '2')
+    """
+    classes, (codes, layers) = items(row.text(column)), shipped_words()
+    known = codes.get(layers[layer].class_list, {}) if layer else classes
+    for value in classes:
+        if value not in known:
+            row.fault("plan.unknown_class", layer=layer, value=value, known=", ".join(known) or "–")
+    return classes

@@ -9,86 +9,10 @@ from typing import Any
 
 from ..errors import Fault
 from ..words import QT_TRANSLATE_NOOP
-
-ERROR, WARNING = "error", "warning"
+from .file_faults import ERROR, FILE_FAULTS, WARNING
 
 FAULTS: dict[str, tuple[str, str, str]] = {
-    # the file
-    "plan.missing_folder": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "There is no folder {path}"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Choose the folder that holds plan.csv and targets.csv."),
-    ),
-    "plan.missing_file": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The plan folder has no {file}"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Add the file; the shipped plan shows its columns."),
-    ),
-    "plan.unreadable_file": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The file cannot be opened: {reason}"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Close it in other programs and check that you may read it."),
-    ),
-    "plan.too_large": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The file is larger than {limit} MB, too large for a table of a plan"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Check that it is the right file and holds no pictures or maps."),
-    ),
-    "plan.workbook": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The file is an Excel workbook that was only renamed to .csv"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Open it in Excel and save it as “CSV UTF-8 (comma delimited)”."),
-    ),
-    "plan.encoding": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The text is not UTF-8; it looks like {encoding}"),
-        QT_TRANSLATE_NOOP("EcoLedger", "In Excel choose Save As, “CSV UTF-8 (comma delimited)”."),
-    ),
-    "plan.nul_bytes": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The file holds NUL bytes: it is damaged or no text"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Save the table anew as “CSV UTF-8 (comma delimited)”."),
-    ),
-    "plan.garbled": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "{column} holds characters that an earlier save has lost: {value}"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Type the text again, or take it from the original file."),
-    ),
-    "plan.bad_quotes": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The quotation marks of this row do not close: {reason}"),
-        QT_TRANSLATE_NOOP(
-            "EcoLedger", "Write a quotation mark inside a cell twice and close every opened one."
-        ),
-    ),
-    # the columns
-    "plan.empty_table": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The table is empty"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Give it a header and at least one row."),
-    ),
-    "plan.missing_column": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The column {column} is missing"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Add it to the header; the shipped plan shows all columns."),
-    ),
-    "plan.unknown_column": (
-        WARNING,
-        QT_TRANSLATE_NOOP("EcoLedger", "The column {column} is unknown and is not read"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Remove it, or correct its name; known are: {known}."),
-    ),
-    "plan.duplicate_column": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The column {column} stands twice in the header"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Keep one of the two."),
-    ),
-    "plan.extra_cells": (
-        ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The row has a value outside the named columns: {value}"),
-        QT_TRANSLATE_NOOP(
-            "EcoLedger", "Put a text that holds the separator, such as 43,000, in quotation marks."
-        ),
-    ),
+    **FILE_FAULTS,
     # a value
     "plan.missing_value": (
         ERROR,
@@ -257,8 +181,15 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "plan.bad_derivation": (
         ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "{value} has no area that {target} could be derived from"),
-        QT_TRANSLATE_NOOP("EcoLedger", "Derive a share only from area targets shown by polygons."),
+        QT_TRANSLATE_NOOP("EcoLedger", "{target} cannot be derived from {value}"),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "Derive areas and shares only from area targets that polygons of their own show."
+        ),
+    ),
+    "plan.shared_derivation": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "{target} adds up targets that may count the same ground: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Put them into one exclusive group, or that ground is added twice."),
     ),
     "plan.no_baseline": (
         ERROR,
@@ -279,9 +210,9 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         WARNING,
         QT_TRANSLATE_NOOP(
             "EcoLedger",
-            "The quotas of {target} ({breakdown}) add up to {sum} {unit}; the target is {amount} {unit}",
+            "The quotas of {target} ({breakdown}) add up to {sum} {unit}, the whole is {amount} {unit}",
         ),
-        QT_TRANSLATE_NOOP("EcoLedger", "Check the rows; the difference is {gap} {unit}."),
+        QT_TRANSLATE_NOOP("EcoLedger", "Check the rows; {gap} {unit} are missing or, if negative, too much."),
     ),
     "plan.control_area_sum": (
         WARNING,

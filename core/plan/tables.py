@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import Fault
-from .faults import fault
+from .faults import ERROR, fault
+from .file_faults import FILE_FAULTS
 
 MAX_MB = 20
 DELIMITERS = (",", ";", "\t")
@@ -51,6 +52,11 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     columns: tuple[str, ...] = ()
 
+    @property
+    def complete(self) -> bool:
+        """Whether the whole file could be read: only then is it known what it does not hold."""
+        return not any(f.id in FILE_FAULTS and f.severity == ERROR for f in self.faults)
+
 
 def read_table(path: Path, columns: Columns) -> Table:
     """Read the CSV file `path`; nothing is raised, faults are listed in the table.
@@ -69,7 +75,7 @@ def read_table(path: Path, columns: Columns) -> Table:
     ([], ['plan.missing_file'])
     """
     table = Table(path.name)
-    text = _text(path, table)
+    text = read_text(path, table)
     if text is None:
         return table
     first, delimiter, body = _delimiter(text, columns)
@@ -99,7 +105,14 @@ def _bytes(path: Path, table: Table) -> bytes | None:
     return data
 
 
-def _text(path: Path, table: Table) -> str | None:
+def read_text(path: Path, table: Table) -> str | None:
+    """Return the UTF-8 text of a file, None where it has none; what is wrong is listed in `table`.
+
+    Examples
+    --------
+    >>> read_text(Path("nowhere/targets.csv"), Table("targets.csv")) is None
+    True
+    """
     data = _bytes(path, table)
     if data is None:
         return None
@@ -142,7 +155,7 @@ def _delimiter(text: str, columns: Columns) -> tuple[int, str, str]:
     header = text.split("\n", 1)[0]
 
     def recognised(delimiter: str) -> int:
-        return sum(_name(cell) in columns.known for cell in header.split(delimiter))
+        return sum(column_name(cell) in columns.known for cell in header.split(delimiter))
 
     return 1, max(DELIMITERS, key=recognised), text
 
@@ -162,12 +175,12 @@ def _records(text: str, delimiter: str, first: int, table: Table) -> Iterator[tu
             yield line, cells
 
 
-def _name(cell: str) -> str:
+def column_name(cell: str) -> str:
     """Return a header cell as the name of a column.
 
     Examples
     --------
-    >>> _name(' "Name ZH" '), _name("ＩＤ")
+    >>> column_name(' "Name ZH" '), column_name("ＩＤ")
     ('name_zh', 'id')
     """
     plain = unicodedata.normalize("NFKC", cell).strip().strip('"').strip().casefold()
@@ -175,7 +188,7 @@ def _name(cell: str) -> str:
 
 
 def _header(cells: Sequence[str], line: int, columns: Columns, table: Table) -> list[str]:
-    names = [_name(cell) for cell in cells]
+    names = [column_name(cell) for cell in cells]
     table.columns = tuple(name for name in names if name)
     if not table.columns and not table.faults:
         table.faults.append(fault("plan.empty_table", table.name))

@@ -96,7 +96,7 @@ def near_spellings(text: str) -> list[str]:
     ['亩', '万亩', '公顷', '平方公里', '公里', '处', '%']
     """
     folded = _folded(text)
-    close = difflib.get_close_matches(folded, SPELLINGS, n=5, cutoff=0.6)
+    close = difflib.get_close_matches(folded, SPELLINGS, n=5, cutoff=0.65)
     if len(folded) > 1:
         close += [spelling for spelling in SPELLINGS if len(spelling) > 1 and spelling in folded]
     found = list(dict.fromkeys(SPELLINGS[spelling].symbol_zh for spelling in close))

@@ -1,0 +1,137 @@
+"""Read a plan folder: one CSV or TOML table each for plan, targets, groups, townships, rules and quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from ..errors import Fault
+from ..model import Plan
+from .checks import check_control_areas, check_sums, check_targets
+from .codes import CATALOGUE, refuse
+from .faults import ERROR, fault
+from .heading import HEADING_COLUMNS, read_heading
+from .places import RULE_COLUMNS, TOWNSHIP_COLUMNS, read_rules, read_townships
+from .quota_table import QUOTA_COLUMNS, read_quotas
+from .tables import Columns, Table, read_table
+from .targets import GROUP_COLUMNS, TARGET_COLUMNS, read_groups, read_targets
+from .toml import read_toml
+
+TABLES: dict[str, Columns] = {
+    "plan": HEADING_COLUMNS,
+    "groups": GROUP_COLUMNS,
+    "targets": TARGET_COLUMNS,
+    "townships": TOWNSHIP_COLUMNS,
+    "rules": RULE_COLUMNS,
+    "quotas": QUOTA_COLUMNS,
+}
+REQUIRED = ("plan", "targets", "townships")
+
+_Ids = TypeVar("_Ids", bound=Mapping)
+
+
+def shipped_plan() -> Path:
+    """Return the folder of the plan that comes with the program: Yunyang District, 2018.
+
+    Examples
+    --------
+    >>> shipped_plan().name
+    'yunyang_2018'
+    """
+    return CATALOGUE / "yunyang_2018"
+
+
+def read_plan(folder: Path) -> Plan:
+    """Read and check a plan.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds plan, targets and townships, and, where the plan has them, groups, rules and quotas; each
+        as ``.csv`` or ``.toml``.
+
+    Raises
+    ------
+    PlanError
+        Carries every fault of every table at once.
+
+    Examples
+    --------
+    >>> plan = read_plan(shipped_plan())
+    >>> plan.target("barren_land_greening").base_amount, len(plan.targets), len(plan.quotas)
+    (28666666.666666668, 35, 0)
+    """
+    plan, faults = check_plan(folder)
+    refuse(faults, Path(folder))
+    return plan
+
+
+def check_plan(folder: Path) -> tuple[Plan | None, list[Fault]]:
+    """Return the plan, None if it has errors, and every fault, warnings too, by file and line.
+
+    Examples
+    --------
+    >>> check_plan(Path("nowhere"))[1][0].id
+    'plan.missing_folder'
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        return None, [fault("plan.missing_folder", folder.name, path=str(folder))]
+    return assemble({name: _table(folder, name, columns) for name, columns in TABLES.items()})
+
+
+def _table(folder: Path, name: str, columns: Columns) -> Table:
+    csv, toml = folder / f"{name}.csv", folder / f"{name}.toml"
+    if csv.exists() and toml.exists():
+        return Table(csv.name, faults=[fault("plan.two_files", csv.name, first=csv.name, second=toml.name)])
+    if toml.exists():
+        return read_toml(toml, columns)
+    if csv.exists() or name in REQUIRED:
+        return read_table(csv, columns)
+    return Table(csv.name)
+
+
+def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
+    """Return the plan that tables make, None if they have errors, and every fault.
+
+    Parameters
+    ----------
+    tables : mapping of str to Table
+        One for each name of `TABLES`.
+    """
+    heading = read_heading(tables["plan"])
+    groups, group_lines = read_groups(tables["groups"])
+    targets, target_lines = read_targets(tables["targets"], _all(tables["groups"], group_lines))
+    townships, codes = read_townships(tables["townships"], heading["district_code"])
+    rules = read_rules(tables["rules"])
+    known = _all(tables["targets"], dict.fromkeys(target_lines) | {target.id: target for target in targets})
+    quotas, quota_lines = read_quotas(tables["quotas"], known, _all(tables["townships"], codes))
+    faults = [f for table in tables.values() for f in table.faults]
+    faults += [f for name in ("targets", "townships") for f in _empty(tables[name])]
+    district, source = heading["district_area"], tables["targets"].name
+    if tables["plan"].complete and tables["targets"].complete:
+        faults += check_targets(targets, groups, target_lines, source, district)
+    if _sound(tables["townships"]):
+        faults += check_control_areas(townships, district, tables["townships"].name)
+    if _sound(tables["quotas"]):
+        faults += check_sums(targets, quotas, quota_lines, tables["quotas"].name)
+    faults.sort(key=lambda f: ([t.name for t in tables.values()].index(f.source), f.line or 0))
+    if any(f.severity == ERROR for f in faults):
+        return None, faults
+    parts = {"groups": groups, "targets": targets, "townships": townships, "rules": rules, "quotas": quotas}
+    return Plan(**heading, **{name: tuple(items) for name, items in parts.items()}), faults
+
+
+def _all(table: Table, ids: _Ids) -> _Ids | None:
+    """Return what a table holds; None where part of it was not read, so that nothing else is blamed."""
+    return ids if table.complete else None
+
+
+def _sound(table: Table) -> bool:
+    return not any(f.severity == ERROR for f in table.faults)
+
+
+def _empty(table: Table) -> list[Fault]:
+    """Return the fault of a table without rows whose file is otherwise sound."""
+    return [] if table.rows or not _sound(table) else [fault("plan.empty_table", table.name)]

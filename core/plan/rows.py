@@ -1,0 +1,170 @@
+"""A plan as the rows of the ledger's tables, and back; amounts in the units they are written in.
+
+The columns are those of ``layers/schema/fields.csv``. The plan's own fields are the keys of
+``ledger_info`` that begin with ``plan_``; other keys belong to others and are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..model import Group, Plan, Quota, Rule, Target, Township, Unit
+from .cells import text_of
+from .codes import refuse
+from .folder import TABLES, assemble
+from .heading import KEYS
+from .tables import Table
+from .units import from_base
+
+Rows = dict[str, list[dict[str, Any]]]
+
+_LEDGER_NAMES = {"groups": "target_groups", "plan": "ledger_info"}
+_LEDGER_COLUMNS = {
+    "targets": {"group": "target_group", "min_area": "min_area_m2", "tolerance": "tolerance_m"},
+    "townships": {"name_zh": "name", "control_area": "control_area_m2"},
+    "rules": {"distance": "distance_m"},
+}
+_PREFIX = "plan_"
+
+
+def plan_to_rows(plan: Plan) -> Rows:
+    """Return the rows of targets, target_groups, quotas, rules, townships and ledger_info.
+
+    Examples
+    --------
+    >>> from . import read_plan, shipped_plan
+    >>> rows = plan_to_rows(read_plan(shipped_plan()))
+    >>> {name: len(rows[name]) for name in rows}
+    {'ledger_info': 9, 'target_groups': 3, 'targets': 35, 'townships': 20, 'rules': 17, 'quotas': 0}
+    >>> rows["targets"][0]["amount"], rows["targets"][0]["unit"]
+    (4.3, '万亩')
+    """
+    units = {target.id: target.unit for target in plan.targets}
+    return {
+        "ledger_info": _info_rows(plan),
+        "target_groups": [_group_row(group) for group in plan.groups],
+        "targets": [_target_row(target) for target in plan.targets],
+        "townships": [_township_row(township) for township in plan.townships],
+        "rules": [_rule_row(rule) for rule in plan.rules],
+        "quotas": [_quota_row(quota, units[quota.target]) for quota in plan.quotas],
+    }
+
+
+def plan_from_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Plan:
+    """Return the plan that rows of a ledger's tables make.
+
+    Parameters
+    ----------
+    rows : mapping of str to rows
+        The tables of `plan_to_rows`; further columns, tables and keys are left alone.
+
+    Raises
+    ------
+    PlanError
+        Carries every fault; its source is the table, its line the row's number.
+
+    Examples
+    --------
+    >>> from . import read_plan, shipped_plan
+    >>> plan = read_plan(shipped_plan())
+    >>> plan_from_rows(plan_to_rows(plan)) == plan
+    True
+    """
+    plan, faults = assemble({name: _table(name, rows) for name in TABLES})
+    refuse(faults, Path("ledger_info"))
+    return plan
+
+
+def _table(name: str, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Table:
+    source = _LEDGER_NAMES.get(name, name)
+    columns = {c: _LEDGER_COLUMNS.get(name, {}).get(c, c) for c in TABLES[name].known}
+    table = Table(source, columns=tuple(columns))
+    for line, row in enumerate(rows.get(source, ()), 1):
+        values = {column: text_of(row.get(own)) for column, own in columns.items()}
+        if name == "plan":
+            if not values["key"].startswith(_PREFIX):
+                continue
+            values["key"] = values["key"].removeprefix(_PREFIX)
+        table.rows.append((line, values))
+    return table
+
+
+def _info_rows(plan: Plan) -> list[dict[str, Any]]:
+    values = {key: text_of(getattr(plan, key)) for key in KEYS}
+    if plan.district_area is not None:
+        values["district_area"] = f"{plan.district_area!r} m2"
+    return [{"key": _PREFIX + key, "value": value} for key, value in values.items()]
+
+
+def _group_row(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "name_zh": group.name_zh,
+        "name_en": group.name_en,
+        "exclusive": group.exclusive,
+    }
+
+
+def _target_row(target: Target) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "article": target.article,
+        "name_zh": target.name_zh,
+        "name_en": target.name_en,
+        "kind": target.kind.value,
+        "evidence": target.evidence.value,
+        "amount": target.amount,
+        "unit": target.unit.symbol_zh,
+        "deadline": target.deadline,
+        "baseline": target.baseline,
+        "baseline_classes": ";".join(target.baseline_classes),
+        "target_group": target.group,
+        "min_area_m2": target.min_area,
+        "tolerance_m": target.tolerance,
+        "aggregate": target.aggregate,
+        "derived_from": ";".join(target.derived_from),
+        "lead_units": ";".join(target.lead_units),
+        "note": target.note,
+    }
+
+
+def _township_row(township: Township) -> dict[str, Any]:
+    return {
+        "code": township.code,
+        "name": township.name_zh,
+        "name_en": township.name_en,
+        "kind": township.kind,
+        "control_area_m2": township.control_area,
+        "population": township.population,
+    }
+
+
+def _rule_row(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "article": rule.article,
+        "name_zh": rule.name_zh,
+        "name_en": rule.name_en,
+        "layer": rule.layer,
+        "geometry": rule.geometry,
+        "rule": rule.rule,
+        "class_filter": rule.class_filter,
+        "distance_m": rule.distance,
+    }
+
+
+def _quota_row(quota: Quota, unit: Unit) -> dict[str, Any]:
+    # Twelve digits: the amount as it was written, without what the conversion to base units left behind.
+    amount = float(f"{from_base(quota.amount, unit):.12g}")
+    return {
+        "target": quota.target,
+        "township": quota.township,
+        "year": quota.year,
+        "amount": amount,
+        "unit": unit.symbol_zh,
+        "revision": quota.revision,
+        "proposed": quota.proposed,
+        "note": quota.note,
+    }
