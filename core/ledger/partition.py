@@ -14,12 +14,13 @@ import numpy as np
 import shapely
 
 from ..area import Map
-from ..overlap import find_repeats, meeting_pairs
+from ..overlap import meeting_pairs
 from ..overlay import difference, in_threads, intersection, union
 from .repair import repair
 
 _CELLS = 1024  # of the bitmap, along the longer side
 _WINDOWS = 32  # along the longer side
+_SLIVER = 0.01  # m²: what two townships share below it is the rounding of their common border
 OUTSIDE = -1
 
 
@@ -79,10 +80,11 @@ class Partition:
         open_ = np.flatnonzero(filled & ~clear)
         cut = self._cut(parcels[open_], bounds[open_])
         parcel = np.concatenate([sure, open_[cut.parcel]])
-        order = np.argsort(parcel, kind="stable")
+        unit = np.concatenate([unit[sure], cut.unit])
+        order = np.lexsort([np.where(unit == OUTSIDE, len(self.units), unit), parcel])
         return Pieces(
             parcel[order],
-            np.concatenate([unit[sure], cut.unit])[order],
+            unit[order],
             np.concatenate([parcels[sure], cut.geometry])[order],
             np.concatenate([np.ones(len(sure), bool), cut.whole])[order],
         )
@@ -95,16 +97,16 @@ class Partition:
         return unit
 
     def _cut(self, parcels: np.ndarray, bounds: np.ndarray) -> Pieces:
-        owner, near, unit = self._grid.nearby(self.units, bounds)
-        shapely.prepare(near)
-        order = np.argsort(near_id := _identity(near), kind="stable")
-        owner, near, unit = owner[order], near[order], unit[order]
-        key = near_id[order]
-        inside = in_threads(shapely.covers, near, parcels[owner], keep_together=key)
+        owner, part, parts, unit_of = self._grid.nearby(self.units, bounds)
+        order = np.argsort(part, kind="stable")
+        owner, part = owner[order], part[order]
+        near, unit = parts[part], unit_of[part]
+        shapely.prepare(parts)
+        inside = in_threads(shapely.covers, near, parcels[owner], keep_together=part)
         settled = np.zeros(len(parcels), dtype=bool)
         settled[owner[inside]] = True
         rest = np.flatnonzero(~settled[owner])
-        meets = in_threads(shapely.intersects, near[rest], parcels[owner[rest]], keep_together=key[rest])
+        meets = in_threads(shapely.intersects, near[rest], parcels[owner[rest]], keep_together=part[rest])
         rest = rest[meets]
         pieces = intersection(parcels[owner[rest]], near[rest])
         real = shapely.area(pieces) > 0
@@ -116,10 +118,6 @@ class Partition:
             np.concatenate([parcels[owner[whole]], pieces[real], outside[1]]),
             np.r_[np.ones(len(whole), bool), np.zeros(real.sum() + len(outside[0]), bool)],
         )
-
-
-def _identity(geometries: np.ndarray) -> np.ndarray:
-    return np.fromiter((id(g) for g in geometries), dtype=np.int64, count=len(geometries))
 
 
 def _first_only(owner: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -148,12 +146,15 @@ def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: 
 
 def _disjoint(units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the units without what an earlier one covers, and the pairs (earlier, later) that overlap."""
-    repeats = find_repeats(units, np.zeros(len(units), dtype=int), np.arange(len(units)))
-    large = shapely.area(repeats.geometry) > 0.01
+    later, earlier = meeting_pairs(units, units)
+    pair = earlier < later
+    pair[pair] = ~shapely.touches(units[earlier[pair]], units[later[pair]])
+    pair[pair] = shapely.area(intersection(units[earlier[pair]], units[later[pair]])) > _SLIVER
+    overlaps = np.column_stack([earlier[pair], later[pair]])
     units = units.copy()
-    for later, earlier in zip(repeats.later[large], repeats.earlier[large], strict=True):
-        units[later] = difference(units[later : later + 1], units[earlier : earlier + 1])[0]
-    return units, np.column_stack([repeats.earlier[large], repeats.later[large]])
+    for first, second in overlaps:
+        units[second] = difference(units[[second]], units[[first]])[0]
+    return units, overlaps
 
 
 class _Grid:
@@ -167,7 +168,8 @@ class _Grid:
         self.cell = self.side / _CELLS
         border = self._border_cells(units)
         self.counts = np.zeros((_CELLS + 1, _CELLS + 1), dtype=np.int32)
-        np.cumsum(np.cumsum(border, axis=0, dtype=np.int32), axis=1, out=self.counts[1:, 1:])
+        np.cumsum(border, axis=1, out=self.counts[1:, 1:])
+        np.cumsum(self.counts, axis=0, out=self.counts)
         self.label = self._labels(units, border)
 
     def _border_cells(self, units: np.ndarray) -> np.ndarray:
@@ -209,8 +211,13 @@ class _Grid:
         unit = np.where(apart, OUTSIDE, self.label[south, west])
         return apart | (within & (border == 0)), unit
 
-    def nearby(self, units: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return (parcel, the part of a unit near it, unit): windows for small parcels, units for large."""
+    def nearby(
+        self, units: np.ndarray, bounds: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Return pairs (parcel, part of a unit near it), the parts and the unit of each part.
+
+        Parts are cut to the window for small parcels; for large ones they are whole units.
+        """
         window = self.side / _WINDOWS
         size = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
         small = np.flatnonzero(size <= window)
@@ -221,14 +228,14 @@ class _Grid:
         half = window / 2 * 1.001  # a small parcel reaches at most half a window beyond its own
         boxes = shapely.box(*(corner - half).T, *(corner + window + half).T)
         which, unit = meeting_pairs(boxes, units)
-        parts = intersection(units[unit], boxes[which])
         owner, part = _join(window_of.ravel(), which)
         large = np.flatnonzero(size > window)
         big, big_unit = meeting_pairs(shapely.box(*bounds[large].T), units)
         return (
             np.concatenate([small[owner], large[big]]),
-            np.concatenate([parts[part], units[big_unit]]),
-            np.concatenate([unit[part], big_unit]),
+            np.concatenate([part, len(unit) + big_unit]),
+            np.concatenate([intersection(units[unit], boxes[which]), units]),
+            np.concatenate([unit, np.arange(len(units))]),
         )
 
 
