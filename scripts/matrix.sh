@@ -11,8 +11,6 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ecoledger-matrix
 suites=(bookworm trixie)
 case ${1:-} in
   bookworm | trixie) suites=("$1"); shift ;;
-  '') ;;
-  *) stop "./dev matrix [bookworm|trixie] [STEP...]" ;;
 esac
 steps=("$@")
 [ $# -gt 0 ] || steps=(core qgis process desktop)
