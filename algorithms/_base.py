@@ -7,12 +7,14 @@ cancelled or failed leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -25,9 +27,6 @@ from qgis.PyQt.QtGui import QIcon
 from .. import dependencies, wording
 from ..core.errors import Cancelled, EcoLedgerError
 from ..core.words import QT_TRANSLATE_NOOP
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ICONS = Path(__file__).resolve().parents[1] / "resources" / "icons"
 
@@ -104,28 +103,22 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         return source
 
-    def write(
+    def sink(
         self,
-        frame: pd.DataFrame,
-        name: str,
-        columns: Mapping[str, str],
         parameters: dict[str, Any],
+        name: str,
         context: QgsProcessingContext,
+        fields: QgsFields,
         geometry: QgsWkbTypes.Type = QgsWkbTypes.Type.NoGeometry,
-    ) -> dict[str, str]:
-        """Write a frame's `columns` (name → type) to the sink of a parameter; {} where none is wanted."""
-        from ..layers.convert import fields_of, qgis_crs, write_frame
-
-        crs = (
-            QgsCoordinateReferenceSystem() if geometry == QgsWkbTypes.Type.NoGeometry else qgis_crs(frame.crs)
+        crs: QgsCoordinateReferenceSystem | None = None,
+    ) -> tuple[QgsFeatureSink | None, str]:
+        """Open an output; (None, "") where an optional one is not wanted."""
+        sink, place = self.parameterAsSink(
+            parameters, name, context, fields, geometry, crs or QgsCoordinateReferenceSystem()
         )
-        sink, place = self.parameterAsSink(parameters, name, context, fields_of(columns), geometry, crs)
         if sink is None and place:
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
-        if sink is None:
-            return {}
-        write_frame(frame, sink, columns)
-        return {name: place}
+        return sink, place
 
 
 def steps(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -169,17 +170,35 @@ def write_frame(frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str,
         The sink takes no more: a full disk, a locked file.
     """
     fields = fields_of(columns)
-    rows = zip(*(_values(frame[name], kind) for name, kind in columns.items()), strict=True)
-    block = []
-    for row, geometry in zip(rows, _geometries(frame), strict=True):
-        feature = QgsFeature(fields)
-        feature.setAttributes(list(row))
-        feature.setGeometry(geometry)
-        block.append(feature)
-        if len(block) == _BLOCK:
-            _add(block, sink)
-            block = []
-    _add(block, sink)
+
+    def made() -> Iterator[QgsFeature]:
+        for row, geometry in zip(_rows(frame, columns), _geometries(frame), strict=True):
+            feature = QgsFeature(fields)
+            feature.setAttributes(row)
+            feature.setGeometry(geometry)
+            yield feature
+
+    _add(made(), sink)
+
+
+def write_beside(
+    source: QgsFeatureSource, frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str, str]
+) -> None:
+    """Write a source's features as they are to a sink, the frame's columns (by `fid`) behind their fields.
+
+    Raises
+    ------
+    DataError
+        The sink takes no more: a full disk, a locked file.
+    """
+    rows = dict(zip(frame["fid"].tolist(), _rows(frame, columns), strict=True))
+
+    def widened() -> Iterator[QgsFeature]:
+        for feature in _features(source, QgsFeatureRequest()):
+            feature.setAttributes(feature.attributes() + rows[feature.id()])
+            yield feature
+
+    _add(widened(), sink)
 
 
 def _read(
@@ -192,9 +211,7 @@ def _read(
     import pandas as pd
 
     indexes = [_index(source, name) for name in fields.values()]
-    request = QgsFeatureRequest()
-    request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
-    request.setSubsetOfAttributes(indexes)
+    request = QgsFeatureRequest().setSubsetOfAttributes(indexes)
     if gather is None:
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     whole = max(source.featureCount(), 1)  # -1 where the provider does not know
@@ -210,6 +227,8 @@ def _read(
 
 
 def _features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+    """Return the features unchecked: what is invalid is core's to list."""
+    request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     if isinstance(source, QgsProcessingFeatureSource):  # it would put its own check over the request's
         return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
     return source.getFeatures(request)
@@ -233,6 +252,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, QDateTime):
         return _EPOCH + dt.timedelta(milliseconds=value.toMSecsSinceEpoch()) if value.isValid() else None
     return value
+
+
+def _rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[list[Any]]:
+    whole = [_values(frame[name], kind) for name, kind in columns.items()]
+    return (list(row) for row in zip(*whole, strict=True))
 
 
 def _values(column: pd.Series, kind: str) -> list[Any]:
@@ -265,6 +289,7 @@ def _geometries(frame: pd.DataFrame) -> Iterator[QgsGeometry]:
         yield geometry
 
 
-def _add(block: list[QgsFeature], sink: QgsFeatureSink) -> None:
-    if not sink.addFeatures(block, QgsFeatureSink.Flag.FastInsert):
-        raise DataError(*_NOT_WRITTEN, reason=sink.lastError())
+def _add(features: Iterator[QgsFeature], sink: QgsFeatureSink) -> None:
+    while block := list(islice(features, _BLOCK)):
+        if not sink.addFeatures(block, QgsFeatureSink.Flag.FastInsert):
+            raise DataError(*_NOT_WRITTEN, reason=sink.lastError())

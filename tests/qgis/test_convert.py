@@ -12,9 +12,7 @@ import shapely
 from pyproj import CRS
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeature,
     QgsFeatureRequest,
-    QgsField,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -34,25 +32,10 @@ from ecoledger.layers.convert import (
     to_table,
     write_frame,
 )
+from ecoledger.tests.qgis.running import layer, square
 
 BOW_TIE = "POLYGON((37500000 3600000,37500200 3600200,37500200 3600000,37500000 3600200,37500000 3600000))"
-SQUARE = "POLYGON((37500000 3600000,37500100 3600000,37500100 3600100,37500000 3600100,37500000 3600000))"
-
-
-def layer(*rows, fields=(("name", QVariant.String),), kind="Polygon", crs="EPSG:4525"):
-    """A layer in memory of (wkt or None, attribute…) rows."""
-    made = QgsVectorLayer(f"{kind}?crs={crs}", "图斑 parcels", "memory")
-    made.dataProvider().addAttributes([QgsField(*field) for field in fields])
-    made.updateFields()
-    features = []
-    for wkt, *attributes in rows:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(attributes)
-        if wkt is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    assert made.dataProvider().addFeatures(features)[0]
-    return made
+SQUARE = square(0, 0, 100)
 
 
 class List:
