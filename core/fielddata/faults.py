@@ -107,6 +107,39 @@ FAULTS: Table = {
         QT_TRANSLATE_NOOP("EcoLedger", "A time cannot be read: {value}"),
         QT_TRANSLATE_NOOP("EcoLedger", "The position was kept without its time."),
     ),
+    "fielddata.no_zone": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "Times say no time zone; they were taken for UTC"),
+        QT_TRANSLATE_NOOP("EcoLedger", "If the device wrote local time, shift the times after the import."),
+    ),
+    # XML
+    "fielddata.xml_doctype": (
+        ERROR,
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "The file declares a document type (DTD), which field data never needs"
+        ),
+        QT_TRANSLATE_NOOP("EcoLedger", "Do not trust the file; export the data from the device again."),
+    ),
+    "fielddata.xml_root": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The XML file is no GPX, KML or TCX: its outermost element is {root}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Export the data as GPX or KML."),
+    ),
+    "fielddata.xml_attributes": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "An element has more than {limit} attributes"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Do not trust the file; export the data from the device again."),
+    ),
+    "fielddata.xml_token": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "A tag or comment is larger than {limit} MB"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Do not trust the file; export the data from the device again."),
+    ),
+    "fielddata.xml_ampersand": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "A bare & was read as written: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Check the name; in XML it has to be written &amp;."),
+    ),
     "fielddata.more": (
         WARNING,
         QT_TRANSLATE_NOOP("EcoLedger", "{count} more places have the same fault: {id}"),
@@ -153,6 +186,17 @@ class Findings:
         if count <= LISTED:
             self._table[id]  # an unknown id is a mistake of the reader: it shows where it is made
             self._found.append((id, line, {name: short(value) for name, value in fields.items()}))
+
+    def add_once(self, id: str, *, line: int | None = None, **fields: Any) -> None:
+        """List `id` unless it has been: for what holds of the whole file."""
+        if id not in self._counts:
+            self.add(id, line=line, **fields)
+
+    def copy(self) -> Findings:
+        """Return findings that begin with these and grow apart from them."""
+        twin = Findings()
+        twin._table, twin._found, twin._counts = dict(self._table), list(self._found), dict(self._counts)
+        return twin
 
     def listed(self, source: str) -> tuple[Fault, ...]:
         """Return the faults in the order found, and how many more there were of each kind."""

@@ -7,8 +7,9 @@ x (longitude, easting) before y (latitude, northing), and only where the format 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,18 @@ class Source:
     encoding: str | None = None
     limits: Limits = Limits()
     findings: Findings = field(default_factory=Findings)
+    spent: Counter[str] = field(default_factory=Counter)
+
+    def spend(self, *, points: int = 0, items: int = 0) -> None:
+        """Count what has been read; refuse the file once that is beyond the limits."""
+        self.spent.update(points=points, items=items)
+        for what, limit in (("points", self.limits.points), ("items", self.limits.items)):
+            if self.spent[what] > limit:
+                raise refuse("fielddata.too_many", self.path.name, limit=limit, what=what)
+
+    def again(self) -> Source:
+        """Return the source for one more attempt, which leaves no trace in this one."""
+        return replace(self, findings=self.findings.copy(), spent=self.spent.copy())
 
     @cached_property
     def sha256(self) -> str:
