@@ -159,5 +159,6 @@ def _repairs(part: Part, table: pd.DataFrame) -> pd.DataFrame:
     if repairs is None:
         return pd.DataFrame(columns=["layer", "fid", "uuid", "what", "before_m2", "after_m2"])
     at = part.which[repairs.position.to_numpy(dtype=int)]
+    layer = table["table"].to_numpy()[at] if "table" in table else "interventions"
     rows = repairs.drop(columns="position")
-    return rows.assign(layer="interventions", fid=table.fid.to_numpy()[at], uuid=table.uuid.to_numpy()[at])
+    return rows.assign(layer=layer, fid=table.fid.to_numpy()[at], uuid=table.uuid.to_numpy()[at])

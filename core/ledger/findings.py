@@ -36,6 +36,12 @@ _UNREADABLE = (
     QT_TRANSLATE_NOOP("EcoLedger", "A feature of {layer} could not be read: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw or delete the feature; nothing counts on it until then."),
 )
+_REPAIRED = (
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²"
+    ),
+    QT_TRANSLATE_NOOP("EcoLedger", "Look at the feature and redraw the outline where it crosses itself."),
+)
 _TOWNSHIPS_OVERLAP = (
     QT_TRANSLATE_NOOP(
         "EcoLedger", "Township {later} overlaps {earlier}; the common ground was given to {earlier}"
@@ -71,6 +77,22 @@ def baseline_missing(target: Target) -> Fault:
     return Fault(
         "ledger.baseline_missing", *_BASELINE_MISSING, {"layer": target.baseline, "target": target.id}
     )
+
+
+def of_repairs(repairs: pd.DataFrame) -> list[Fault]:
+    """Note each polygon that was counted as repaired; `repairs` as in a `Ledger`."""
+    return [
+        Fault(
+            "ledger.repaired",
+            *_REPAIRED,
+            {"what": row.what, "before": row.before_m2, "after": row.after_m2},
+            source=row.layer,
+            fid=int(row.fid),
+            uuid=row.uuid,
+            severity="warning",
+        )
+        for row in repairs.itertuples()
+    ]
 
 
 def of_unreadable(layer: str, reason: np.ndarray, fids: np.ndarray) -> list[Fault]:
