@@ -15,6 +15,8 @@ import shapely
 
 from .overlay import difference, in_threads, intersection, is_ground
 
+_FEW = 4
+
 
 @dataclass(frozen=True)
 class Repeats:
@@ -64,13 +66,12 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
 
 
 def meeting_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return positions (i, j), sorted, of geometries a[i] and b[j] that meet."""
-    i, j = shapely.STRtree(b).query(a)
+    """Return positions (i, j), sorted, of geometries a[i] and b[j] that meet; b are few or large, if any."""
+    j, i = shapely.STRtree(a).query(b)
+    meets = _intersect(b, a, j, i)
+    i, j = i[meets], j[meets]
     order = np.lexsort([j, i])
-    i, j = i[order], j[order]
-    shapely.prepare(a[np.unique(i)])
-    meets = in_threads(shapely.intersects, a[i], b[j], keep_together=i)
-    return i[meets], j[meets]
+    return i[order], j[order]
 
 
 def _meeting_pairs(
@@ -82,9 +83,15 @@ def _meeting_pairs(
     i, j = i[keep], j[keep]
     order = np.lexsort((rank[j], i))
     i, j = i[order], j[order]
-    shapely.prepare(geometries[np.unique(i)])
-    meets = in_threads(shapely.intersects, geometries[i], geometries[j], keep_together=i)
+    meets = _intersect(geometries, geometries, i, j)
     return i[meets], j[meets]
+
+
+def _intersect(a: np.ndarray, b: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Say which a[i] and b[j] meet; i is sorted. To prepare what is asked a few times only takes longer."""
+    which, times = np.unique(i, return_counts=True)
+    shapely.prepare(a[which[times > _FEW]])
+    return in_threads(shapely.intersects, a[i], b[j], keep_together=i)
 
 
 def _gather(found: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Repeats:
