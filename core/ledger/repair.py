@@ -63,6 +63,9 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
     reason = _why_unreadable(geometries, plane)
     readable = reason == ""
     broken = np.flatnonzero(readable)[~in_threads(shapely.is_valid, geometries[readable])]
+    hidden = ~np.isfinite(shapely.area(geometries[broken]))  # a NaN that the bounds passed over
+    reason[broken[hidden]] = "not_finite"
+    broken = broken[~hidden]
     words = shapely.is_valid_reason(geometries[broken])
     before = np.abs(areas_on(geometries[broken], plane))
     geometries[broken] = _made_valid(geometries[broken])
@@ -117,7 +120,6 @@ def _why_unreadable(geometries: np.ndarray, plane: Map) -> np.ndarray:
     bounds = shapely.bounds(geometries)
     reason[~plane.zone.in_domain(bounds)] = "out_of_domain"
     reason[~np.isfinite(bounds).all(axis=1)] = "not_finite"
-    reason[~np.isfinite(shapely.area(geometries))] = "not_finite"  # NaN can hide from the bounds
     reason[~np.isin(kind, (3, 6, 7))] = "not_polygon"
     reason[shapely.is_empty(geometries)] = "empty"
     reason[kind == -1] = "null"
