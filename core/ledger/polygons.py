@@ -15,7 +15,7 @@ import shapely
 
 from ..area import Map, areas_on
 from ..overlap import find_repeats, meeting_pairs
-from ..overlay import difference, in_threads, intersection, union
+from ..overlay import difference, in_threads, intersection, is_ground, union
 from .partition import OUTSIDE, Partition, Pieces
 from .repair import Repaired, repair
 
@@ -97,86 +97,106 @@ def close_polygons(
     pieces = partition.locate(repaired.geometries)
     step(0.5)
     table = _piece_table(repaired, pieces, plane)
-    on_ground, off = _cut_to_baselines(pieces, plane, terms, table)
+    ground = pieces.geometry.copy()
+    rows = [
+        _deduct_outside(table, ground),
+        *_deduct_off_baselines(table, ground, plane, terms),
+        _deduct_small(table, ground, repaired.gross, terms),
+    ]
     step(0.6)
-    _set_small_aside(table, repaired.gross, terms)
-    repeats = _deduct_repeats(on_ground, pieces, plane, terms, table)
+    rows.append(_deduct_repeats(table, ground, plane, terms))
     step(0.95)
-    table["counted"] = table.gross - table[list(DEDUCTIONS)].sum(axis=1)
-    _settle(table)
-    table = table[["parcel", "unit", *AMOUNTS]].assign(ground=on_ground)
-    deductions = _deductions(pieces, table, off, repeats)
+    table["counted"] = table.pop("left")
     return Closed(
         repaired.gross,
         repaired.reason,
-        _with_unreadable(table, repaired.reason, repaired.gross),
-        deductions,
+        _with_unreadable(
+            table[["parcel", "unit", *AMOUNTS]].assign(ground=ground), repaired.reason, repaired.gross
+        ),
+        _deductions(rows, table, repaired),
         repaired.repairs,
     )
 
 
 def _piece_table(repaired: Repaired, pieces: Pieces, plane: Map) -> pd.DataFrame:
     gross = repaired.gross[pieces.parcel].copy()
-    cut = np.flatnonzero(~pieces.whole & (pieces.unit != OUTSIDE))
+    cut = np.flatnonzero(~pieces.whole)
     gross[cut] = in_threads(lambda g: areas_on(g, plane), pieces.geometry[cut])
-    inside = np.bincount(
-        pieces.parcel, np.where(pieces.unit == OUTSIDE, 0, gross), minlength=len(repaired.gross)
-    )
-    rest = np.flatnonzero((pieces.unit == OUTSIDE) & ~pieces.whole)
-    gross[rest] = areas_on(pieces.geometry[rest], plane)
-    table = pd.DataFrame({"parcel": pieces.parcel, "unit": pieces.unit, "gross": gross})
+    gross += _rounding_of_cuts(gross, pieces.parcel, repaired.gross)
+    table = pd.DataFrame({"parcel": pieces.parcel, "unit": pieces.unit, "gross": gross, "left": gross})
     for name in DEDUCTIONS:
         table[name] = 0.0
-    table["outside"] = np.where(pieces.unit == OUTSIDE, gross, 0.0)
-    _close_cuts(table, repaired.gross - inside, rest)
     return table
 
 
-def _close_cuts(table: pd.DataFrame, left: np.ndarray, rest: np.ndarray) -> None:
-    """Let the pieces of a parcel add up to its gross area to the last bit.
+def _rounding_of_cuts(size: np.ndarray, parcel: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return what to add to pieces so that those of a parcel add up to it: to its largest one.
 
-    Cutting rounds new vertices (relative 1e-12); that rounding goes to the parcel's largest piece.
+    Cutting rounds new vertices, which is some 1e-12 of the area.
     """
-    total = np.bincount(table.parcel, table.gross, minlength=len(left))
-    outside = np.bincount(table.parcel, table.outside, minlength=len(left))
-    gap = left + (total - outside) - total
-    order = np.lexsort((-table.gross, table.parcel))
-    first = order[np.unique(table.parcel.to_numpy()[order], return_index=True)[1]]
-    parcel = table.parcel.to_numpy()[first]
-    small = np.abs(gap[parcel]) <= 1e-9 * np.maximum(total[parcel], 1.0) + 1e-6
-    gross, out = table.gross.to_numpy(copy=True), table.outside.to_numpy(copy=True)
-    gross[first[small]] += gap[parcel[small]]
-    at_edge = first[small & (table.unit.to_numpy()[first] == OUTSIDE)]
-    out[at_edge] = gross[at_edge]
-    table["gross"], table["outside"] = gross, out
+    missing = whole - np.bincount(parcel, size, minlength=len(whole))
+    order = np.lexsort((-size, parcel))
+    largest = order[np.unique(parcel[order], return_index=True)[1]]
+    result = np.zeros(len(size))
+    result[largest] = missing[parcel[largest]]
+    return result
 
 
-def _cut_to_baselines(
-    pieces: Pieces, plane: Map, terms: Terms, table: pd.DataFrame
-) -> tuple[np.ndarray, dict[int, shapely.Geometry]]:
-    """Return the pieces cut to their baseline, and by row what lies off it; deducts it in `table`."""
-    ground = pieces.geometry.copy()
-    ground[pieces.unit == OUTSIDE] = shapely.Polygon()
-    wanted = np.where(pieces.unit == OUTSIDE, -1, terms.baseline[pieces.parcel])
-    off: dict[int, shapely.Geometry] = {}
-    deducted = np.zeros(len(ground))
+def _deduct(
+    table: pd.DataFrame,
+    kind: str,
+    row: np.ndarray,
+    amount: np.ndarray,
+    geometry: np.ndarray,
+    earlier: np.ndarray | int = -1,
+) -> pd.DataFrame:
+    """Deduct pieces of ground, m², from what their rows of `table` have left; return them as a table.
+
+    Where no more than rounding would be left of a row (1e-9 of it), all of it is deducted.
+    """
+    left = table.left.to_numpy()
+    total = np.bincount(row, amount, minlength=len(table))
+    nothing_left = (total > 0) & (total >= left - 1e-9 * table.gross.to_numpy() - 1e-7)
+    table[kind] = np.where(nothing_left, left, total)
+    table["left"] = left - table[kind]
+    share = np.divide(amount, total[row], out=np.zeros(len(row)), where=total[row] > 0)
+    amount = np.where(nothing_left[row], left[row] * share, amount)
+    return pd.DataFrame(
+        {"row": row, "kind": kind, "amount": amount, "earlier": earlier, "geometry": geometry}
+    )
+
+
+def _deduct_outside(table: pd.DataFrame, ground: np.ndarray) -> pd.DataFrame:
+    row = np.flatnonzero(table.unit == OUTSIDE)
+    found = _deduct(table, "outside", row, table.left.to_numpy()[row], ground[row])
+    ground[row] = shapely.Polygon()
+    return found
+
+
+def _deduct_off_baselines(
+    table: pd.DataFrame, ground: np.ndarray, plane: Map, terms: Terms
+) -> list[pd.DataFrame]:
+    """Deduct what lies off a target's baseline, and cut `ground` to it."""
+    wanted = np.where(table.unit == OUTSIDE, -1, terms.baseline[table.parcel])
+    found = []
     for number, patches in enumerate(terms.baselines):
-        rows = np.flatnonzero(wanted == number)
-        on = _covered_part(ground[rows], patches)
-        rest = difference(ground[rows], on)
-        area = np.minimum(areas_on(rest, plane), table.gross.to_numpy()[rows])
-        deducted[rows] = area
-        ground[rows] = on
-        off.update((int(row), g) for row, g, a in zip(rows, rest, area, strict=True) if a > 0)
-    table["baseline"] = deducted
-    return ground, off
+        row = np.flatnonzero(wanted == number)
+        on = _covered_part(ground[row], patches)
+        off = difference(ground[row], on)
+        ground[row] = on
+        real = is_ground(off)
+        found.append((row[real], areas_on(off[real], plane), off[real]))
+    if not found:
+        return []
+    row, area, off = (np.concatenate(column) for column in zip(*found, strict=True))
+    return [_deduct(table, "baseline", row, area, off)]
 
 
 def _covered_part(ground: np.ndarray, patches: np.ndarray) -> np.ndarray:
     """Return what of each piece the patches cover; patches may overlap each other."""
     row, patch = meeting_pairs(ground, patches)
     result = np.full(len(ground), shapely.Polygon(), dtype=object)
-    inside = in_threads(shapely.covered_by, ground[row], patches[patch])
+    inside = in_threads(shapely.covered_by, ground[row], patches[patch], keep_together=row)
     result[row[inside]] = ground[row[inside]]
     open_ = ~np.isin(row, row[inside])
     row, patch = row[open_], patch[open_]
@@ -188,80 +208,39 @@ def _covered_part(ground: np.ndarray, patches: np.ndarray) -> np.ndarray:
     return result
 
 
-def _set_small_aside(table: pd.DataFrame, gross: np.ndarray, terms: Terms) -> None:
+def _deduct_small(table: pd.DataFrame, ground: np.ndarray, gross: np.ndarray, terms: Terms) -> pd.DataFrame:
+    """Deduct what is left of parcels whose whole area is below their minimum."""
     parcel = table.parcel.to_numpy()
-    small = gross[parcel] < terms.min_area[parcel]
-    table["too_small"] = np.where(small, table.gross - table.outside - table.baseline, 0.0)
+    row = np.flatnonzero((gross[parcel] < terms.min_area[parcel]) & (table.left > 0))
+    return _deduct(table, "too_small", row, table.left.to_numpy()[row], ground[row])
 
 
-def _deduct_repeats(
-    ground: np.ndarray, pieces: Pieces, plane: Map, terms: Terms, table: pd.DataFrame
-) -> pd.DataFrame:
-    """Deduct what earlier pieces of the same set and township have taken; return each repeated piece."""
-    left = (table.gross - table.outside - table.baseline - table.too_small).to_numpy()
-    rows = np.flatnonzero(left > 0)
-    units = np.int64(pieces.unit.max(initial=0) + 2)
-    sets = terms.sets[pieces.parcel[rows]].astype(np.int64) * units + pieces.unit[rows] + 1
-    found = find_repeats(ground[rows], sets, terms.rank[pieces.parcel[rows]])
-    amount = in_threads(lambda g: areas_on(g, plane), found.geometry) if len(found.later) else np.zeros(0)
-    table["overlap"] = np.minimum(
-        np.bincount(rows[found.later], amount, minlength=len(table)), np.maximum(left, 0)
-    )
-    return pd.DataFrame(
+def _deduct_repeats(table: pd.DataFrame, ground: np.ndarray, plane: Map, terms: Terms) -> pd.DataFrame:
+    """Deduct what earlier parcels of the same set have taken in the same township."""
+    rows = np.flatnonzero(table.left > 0)
+    parcel, unit = table.parcel.to_numpy()[rows], table.unit.to_numpy()[rows]
+    sets = terms.sets[parcel].astype(np.int64) * (unit.max(initial=0) + 1) + unit
+    found = find_repeats(ground[rows], sets, terms.rank[parcel])
+    area = in_threads(lambda g: areas_on(g, plane), found.geometry) if len(found.later) else np.zeros(0)
+    return _deduct(table, "overlap", rows[found.later], area, found.geometry, parcel[found.earlier])
+
+
+def _deductions(rows: list[pd.DataFrame], table: pd.DataFrame, repaired: Repaired) -> pd.DataFrame:
+    found = pd.concat([r for r in rows if len(r)] or rows[:1], ignore_index=True)
+    row = found.pop("row").to_numpy(dtype=int)
+    found = found.assign(parcel=table.parcel.to_numpy()[row], unit=table.unit.to_numpy()[row])
+    lost = np.flatnonzero(repaired.gross * (repaired.reason != ""))
+    unreadable = pd.DataFrame(
         {
-            "row": rows[found.later],
-            "earlier": rows[found.earlier],
-            "amount": amount,
-            "geometry": found.geometry,
+            "kind": "invalid",
+            "amount": repaired.gross[lost],
+            "earlier": -1,
+            "geometry": np.full(len(lost), None),
+            "parcel": lost,
+            "unit": OUTSIDE,
         }
     )
-
-
-def _settle(table: pd.DataFrame) -> None:
-    """Take what rounding leaves of a wholly deducted piece (below 1e-9 of it) as deducted."""
-    crumb = (table.counted != 0) & (table.counted.abs() <= 1e-9 * table.gross + 1e-7)
-    largest = table.loc[crumb, list(DEDUCTIONS)].idxmax(axis=1)
-    for name in DEDUCTIONS:
-        rows = largest.index[largest == name]
-        table.loc[rows, name] += table.loc[rows, "counted"]
-    table.loc[crumb, "counted"] = 0.0
-
-
-def _deductions(
-    pieces: Pieces, table: pd.DataFrame, off: dict[int, shapely.Geometry], repeats: pd.DataFrame
-) -> pd.DataFrame:
-    outside = np.flatnonzero(table.outside > 0)
-    small = np.flatnonzero(table.too_small > 0)
-    off_rows = np.fromiter(off, dtype=int, count=len(off))
-    row = np.concatenate([outside, off_rows, small, repeats.row])
-    kind = np.repeat(
-        np.array(["outside", "baseline", "too_small", "overlap"], dtype=object),
-        [len(outside), len(off_rows), len(small), len(repeats)],
-    )
-    amount = np.concatenate(
-        [
-            table.outside.to_numpy()[outside],
-            table.baseline.to_numpy()[off_rows],
-            table.too_small.to_numpy()[small],
-        ]
-        + [repeats.amount]
-    )
-    geometry = np.concatenate(
-        [pieces.geometry[outside], np.array([*off.values(), None], dtype=object)[:-1], pieces.geometry[small]]
-        + [repeats.geometry]
-    )
-    earlier = np.full(len(row), -1)
-    earlier[len(row) - len(repeats) :] = table.parcel.to_numpy()[repeats.earlier.astype(int)]
-    return pd.DataFrame(
-        {
-            "parcel": table.parcel.to_numpy()[row.astype(int)],
-            "unit": table.unit.to_numpy()[row.astype(int)],
-            "kind": kind,
-            "amount": amount.astype(float),
-            "earlier": earlier,
-            "geometry": geometry,
-        }
-    )
+    return pd.concat([found, unreadable], ignore_index=True) if len(lost) else found
 
 
 def piece_sums(rows: pd.DataFrame, owner: str, reason: np.ndarray, gross: np.ndarray) -> pd.DataFrame:
