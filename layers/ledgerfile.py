@@ -1,0 +1,184 @@
+"""Is this file a ledger that can be read, or written? If not, say why and what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from ..core.errors import LedgerFileError
+from ..core.words import QT_TRANSLATE_NOOP
+from .schema import VERSION
+
+PATIENCE = 3.0  # seconds another program may keep the file to itself
+
+MISSING = (
+    QT_TRANSLATE_NOOP("EcoLedger", "There is no file {path}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose another file, or make a new ledger."),
+)
+NO_FOLDER = (
+    QT_TRANSLATE_NOOP("EcoLedger", "There is no folder {folder}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Make the folder first, or choose another one."),
+)
+EXISTS = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} is there already"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose another name, or say that it may be overwritten."),
+)
+NO_GEOPACKAGE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} is no GeoPackage"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose a ledger (*.gpkg); unpack it first if it came in a ZIP file."),
+)
+DAMAGED = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} is damaged: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Go on with the latest copy of it. This file was left as it is."),
+)
+NO_LEDGER = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} is a GeoPackage, but no ledger"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose a file that was made with “Create ledger”."),
+)
+NEWER = (
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "{path} was made by a newer EcoLedger: its schema is {found}, this one knows {known}"
+    ),
+    QT_TRANSLATE_NOOP("EcoLedger", "Update the plugin. The file was left as it is."),
+)
+OLDER = (
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "{path} was made by an older EcoLedger: its schema is {found}, this one uses {known}"
+    ),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger",
+        "Open it with “Add ledger layers”: that brings it up to date and keeps a copy of it as it was.",
+    ),
+)
+READ_ONLY = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} cannot be written: the file or its folder is read-only"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Take the write protection off, or work on a copy in another folder."),
+)
+LOCKED = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} is in use by another program"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Save or close it there and try again. Nothing was changed."),
+)
+FULL = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The disk is full; {path} was left as it was"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Make room on the disk and try again."),
+)
+DUPLICATE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "A key is twice in {path}: {reason}"),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "Give the row another uuid or id, or leave it empty. Nothing was written."
+    ),
+)
+UNCLEAR = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} cannot be read or written: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Check the disk and the folder, and that no other program uses the file."),
+)
+
+# What SQLite says, by itself or through OGR.
+_WORDS = (
+    ("UNIQUE constraint failed", DUPLICATE),
+    ("locked", LOCKED),
+    ("disk is full", FULL),
+    ("readonly", READ_ONLY),
+    ("read-only", READ_ONLY),
+    ("malformed", DAMAGED),
+    ("not a database", DAMAGED),
+)
+_ERRNO = {errno.ENOSPC: FULL, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY, errno.EROFS: READ_ONLY}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite, OGR and the system say about a file into a `LedgerFileError`."""
+    try:
+        yield
+    except (sqlite3.Error, RuntimeError) as problem:
+        words = next((words for said, words in _WORDS if said in str(problem)), UNCLEAR)
+        raise LedgerFileError(*words, path=str(path), reason=str(problem)) from problem
+    except OSError as problem:
+        in_use = getattr(problem, "winerror", None) == 32  # Windows calls a file that is open "no access"
+        words = LOCKED if in_use else _ERRNO.get(problem.errno, UNCLEAR)
+        raise LedgerFileError(*words, path=str(path), reason=problem.strerror or str(problem)) from problem
+
+
+@contextmanager
+def connect(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a GeoPackage for reading only; the connection is closed, errors are `LedgerFileError`."""
+    path = Path(path)
+    with told(path):
+        _check_header(path)
+        with closing(sqlite3.connect(_uri(path), uri=True, timeout=PATIENCE)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from anywhere
+            yield connection
+
+
+def _uri(path: Path) -> str:
+    """Return SQLite's address of a file, read-only: two slashes before a network share's own two."""
+    name = path.resolve().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
+
+
+def _check_header(path: Path) -> None:
+    if not path.is_file():
+        raise LedgerFileError(*MISSING, path=str(path))
+    with path.open("rb") as file:
+        header = file.read(100)
+    if header[:16] != b"SQLite format 3\0":
+        raise LedgerFileError(*NO_GEOPACKAGE, path=str(path))
+
+
+def schema_version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema version of a ledger; an error where the file is none, or is newer."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'ledger_info'").fetchone()
+    row = (
+        found and connection.execute("SELECT value FROM ledger_info WHERE key = 'schema_version'").fetchone()
+    )
+    if not row or not str(row[0]).isdecimal():
+        raise LedgerFileError(*NO_LEDGER, path=str(path))
+    version = int(row[0])
+    if version > VERSION:
+        raise LedgerFileError(*NEWER, path=str(path), found=version, known=VERSION)
+    return version
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a ledger of this program's schema for reading only."""
+    with connect(path) as connection:
+        version = schema_version(connection, path)
+        if version < VERSION:
+            raise LedgerFileError(*OLDER, path=str(path), found=version, known=VERSION)
+        yield connection
+
+
+def check(path: Path) -> None:
+    """Raise a `LedgerFileError` unless the file is a whole ledger of this program's schema.
+
+    Reads the whole file, for pages that are damaged or missing; nothing is written.
+    """
+    with connect(path) as connection:
+        check_whole(connection, path)
+    with reading(path):
+        pass
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise a `LedgerFileError` where pages are damaged or missing; reads the whole file."""
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise LedgerFileError(*DAMAGED, path=str(path), reason=" ".join(verdict.split()))
+
+
+def check_writable(path: Path) -> None:
+    """Raise a `LedgerFileError` where a ledger may not be written; its folder takes the journal."""
+    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK) or not may_write_in(path.parent):
+        raise LedgerFileError(*READ_ONLY, path=str(path))
+
+
+def may_write_in(folder: Path) -> bool:
+    """Say whether files can be made in a folder."""
+    return os.access(folder, os.W_OK | os.X_OK)

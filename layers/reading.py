@@ -1,0 +1,146 @@
+"""The ledger's tables as frames, read with sqlite3: exact text, and no second GDAL on a file QGIS has open.
+
+What one row has wrong (a geometry nobody can read, a date that is none) is a `Fault` in
+``frame.attrs["faults"]``; its value is missing in the frame, and the other rows are read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from pyproj import CRS
+
+from ..core.errors import Fault
+from ..core.ledger.repair import read_wkb
+from ..core.plan.units import unit_of
+from ..core.words import QT_TRANSLATE_NOOP
+from .geopackage import quoted
+from .ledgerfile import reading
+from .schema import Field, Table, tables
+
+INTERVENTIONS = {  # table: the field of the reported amount, and its unit
+    "intervention_polygons": ("reported_mu", "mu"),
+    "intervention_lines": ("reported_m", "m"),
+    "intervention_points": ("reported_sites", "site"),
+}
+_INTERVENTION_FIELDS = ("uuid", "name", "target", "status", "year", "completed", "created", "township")
+_ENVELOPE = (0, 32, 48, 48, 64)  # bytes of the envelope in a GeoPackage blob, by its code
+_ISO = {"format": "ISO8601"} if int(pd.__version__.split(".")[0]) >= 2 else {}  # else: each by itself
+
+_UNREADABLE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The geometry is not whole: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature, or let QGIS fix the layer's geometries."),
+)
+_BAD_VALUE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{column} holds “{value}”, which is no {type}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Type the value again; until then it counts as missing."),
+)
+_BAD_TEXT = (
+    QT_TRANSLATE_NOOP("EcoLedger", "Some text is not UTF-8; what cannot be read is shown as {mark}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Import the rows again from their source, with the right encoding."),
+)
+
+
+def read_table(path: Path, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return a table with `fid` and the named fields (None: all); a GeoDataFrame where it is spatial."""
+    with reading(path) as connection:
+        return _frame(connection, tables()[name], columns)
+
+
+def read_interventions(path: Path) -> gpd.GeoDataFrame:
+    """Return polygons, lines and points as one frame, with `table`, and `reported` in base units."""
+    frames = []
+    with reading(path) as connection:
+        for name, (amount, unit) in INTERVENTIONS.items():
+            frame = _frame(connection, tables()[name], [*_INTERVENTION_FIELDS, amount])
+            frame.insert(0, "table", name)
+            frame["reported"] = frame.pop(amount) * unit_of(unit).factor
+            frames.append(frame)
+    whole = pd.concat([f for f in frames if len(f)] or frames[:1], ignore_index=True)
+    whole.attrs["faults"] = tuple(fault for f in frames for fault in f.attrs["faults"])
+    return whole
+
+
+def ledger_crs(connection: sqlite3.Connection) -> CRS:
+    """Return the CRS of a ledger's layers."""
+    organization, code, definition = connection.execute(
+        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys AS s "
+        "JOIN gpkg_geometry_columns AS g ON g.srs_id = s.srs_id WHERE g.table_name = 'townships'"
+    ).fetchone()
+    return CRS.from_epsg(code) if organization.upper() == "EPSG" else CRS.from_wkt(definition)
+
+
+def _select(name: str, columns: Sequence[str]) -> str:
+    return f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(name)} ORDER BY fid"
+
+
+def _frame(connection: sqlite3.Connection, table: Table, columns: Sequence[str] | None) -> pd.DataFrame:
+    fields = list(table.fields) if columns is None else [table.field(c) for c in columns]
+    spatial = table.geometry != "none"
+    faults: list[Fault] = []
+    names = ["fid", *(field.name for field in fields), *(["geom"] if spatial else [])]
+    rows = _rows(connection, _select(table.name, names), table.name, faults)
+    raw = dict(zip(names, zip(*rows, strict=True) if rows else ((),) * len(names), strict=True))
+    fid = np.array(raw["fid"], dtype=np.int64)
+    frame = pd.DataFrame({"fid": fid})
+    for field in fields:
+        frame[field.name] = _typed(pd.Series(raw[field.name], dtype=object), field, table.name, fid, faults)
+    if spatial:
+        geometry = _geometries(raw["geom"], table.name, fid, faults)
+        frame = gpd.GeoDataFrame(frame, geometry=geometry, crs=ledger_crs(connection))
+    frame.attrs["faults"] = tuple(faults)
+    return frame
+
+
+def _rows(connection: sqlite3.Connection, sql: str, table: str, faults: list[Fault]) -> list[tuple]:
+    try:
+        return connection.execute(sql).fetchall()
+    except sqlite3.OperationalError as problem:
+        if "decode" not in str(problem):
+            raise
+    faults.append(Fault("ledger.bad_text", *_BAD_TEXT, {"mark": "\ufffd"}, table))
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.text_factory = str
+
+
+def _typed(raw: pd.Series, field: Field, table: str, fid: np.ndarray, faults: list[Fault]) -> pd.Series:
+    """Return a column in the field's type; SQLite would take any value into any column."""
+    if field.type == "text":
+        return raw
+    if field.type in ("date", "datetime"):
+        values = pd.to_datetime(raw, errors="coerce", utc=True, **_ISO)
+        values = values.dt.tz_localize(None) if field.type == "date" else values
+    else:
+        values = pd.to_numeric(raw, errors="coerce")
+    for position in np.flatnonzero(values.isna() & raw.notna()):
+        told = {"column": field.name, "value": str(raw[position])[:80], "type": field.type}
+        faults.append(Fault("ledger.bad_value", *_BAD_VALUE, told, table, fid=int(fid[position])))
+    return values.astype("boolean") if field.type == "boolean" else values
+
+
+def _geometries(
+    blobs: Iterable[bytes | None], table: str, fid: np.ndarray, faults: list[Fault]
+) -> np.ndarray:
+    geometries, notes = read_wkb([_wkb(blob) for blob in blobs])
+    for note in notes.itertuples():
+        told = {"reason": note.what}
+        number = int(fid[int(note.position)])
+        faults.append(Fault("ledger.geometry", *_UNREADABLE, told, table, fid=number))
+    return geometries
+
+
+def _wkb(blob: Any) -> Any:
+    """Return the WKB in a GeoPackage blob; what is none is handed on and listed as unreadable."""
+    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 8:
+        return blob
+    envelope = blob[3] >> 1 & 7
+    return blob[8 + _ENVELOPE[envelope] :] if envelope < len(_ENVELOPE) else blob
