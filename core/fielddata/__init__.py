@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .faults import refuse
 from .model import FieldFile, Item, Limits, Part, Source, open_source
-from .sniff import sniff
+from .sniff import head_text, root_element, sniff
 
 __all__ = ["READERS", "FieldFile", "Item", "Limits", "Part", "Source", "read", "sniff"]
 
@@ -28,6 +28,9 @@ READERS = {
     "txt": "txt",
 }
 """Format → module of this package with ``read(source: Source) -> FieldFile``; imported when first needed."""
+
+
+_BLANK = b"\0 \t\r\n"
 
 
 def read(path: Path | str, *, encoding: str | None = None, limits: Limits = Limits()) -> FieldFile:  # noqa: B008
@@ -53,9 +56,13 @@ def read(path: Path | str, *, encoding: str | None = None, limits: Limits = Limi
 
 def read_source(source: Source) -> FieldFile:
     """Read what is in memory already, such as an entry of an archive."""
-    if not source.data.strip(b"\0 \t\r\n"):
+    if not source.data[:4096].strip(_BLANK) and not source.data.strip(_BLANK):
         raise refuse("fielddata.empty", source.path.name)
     format = sniff(source.data, source.path.name)
+    if format == "xml" and "<!DOCTYPE" in head_text(source.data):
+        raise refuse("fielddata.xml_doctype", source.path.name)
+    if format == "xml":
+        raise refuse("fielddata.xml_root", source.path.name, root=root_element(source.data) or "–")
     if format is None or format not in READERS:
         raise refuse("fielddata.unknown_format", source.path.name)
     return import_module(f".{READERS[format]}", __name__).read(source)

@@ -42,11 +42,16 @@ FAULTS: Table = {
         ),
     ),
     "fielddata.no_points": (
-        ERROR,
+        WARNING,
         QT_TRANSLATE_NOOP("EcoLedger", "The file holds no coordinates"),
         QT_TRANSLATE_NOOP(
             "EcoLedger", "Check on the device that something was recorded, and export it again."
         ),
+    ),
+    "fielddata.nothing_whole": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The file breaks off before a single position was whole"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Copy it from the device again."),
     ),
     "fielddata.too_many": (
         ERROR,
@@ -73,12 +78,14 @@ FAULTS: Table = {
     ),
     "fielddata.undecodable": (
         WARNING,
-        QT_TRANSLATE_NOOP("EcoLedger", "{count} bytes are no text in {encoding}; names are garbled there"),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "Bytes that are no text in {encoding}: {count}; names are garbled there"
+        ),
         QT_TRANSLATE_NOOP("EcoLedger", "Choose another encoding, or correct the names after the import."),
     ),
     "fielddata.control_characters": (
         WARNING,
-        QT_TRANSLATE_NOOP("EcoLedger", "{count} control characters were left out"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Control characters left out: {count}"),
         QT_TRANSLATE_NOOP("EcoLedger", "Check the names and numbers near this line."),
     ),
     "fielddata.truncated": (
@@ -142,7 +149,7 @@ FAULTS: Table = {
     ),
     "fielddata.more": (
         WARNING,
-        QT_TRANSLATE_NOOP("EcoLedger", "{count} more places have the same fault: {id}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "More places with the same fault, {id}: {count}"),
         QT_TRANSLATE_NOOP("EcoLedger", "Look at those that are listed; the rest are alike."),
     ),
 }
@@ -191,6 +198,10 @@ class Findings:
         """List `id` unless it has been: for what holds of the whole file."""
         if id not in self._counts:
             self.add(id, line=line, **fields)
+
+    def line_of(self, *ids: str) -> int | None:
+        """Return the line where one of `ids` was found last; None where it was not."""
+        return next((line for id, line, _ in reversed(self._found) if id in ids), None)
 
     def copy(self) -> Findings:
         """Return findings that begin with these and grow apart from them."""

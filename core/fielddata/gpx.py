@@ -75,13 +75,12 @@ class _Gpx(xml.Handler):
             self._item.attributes.setdefault("link", attributes["href"])
 
     def end(self, name: str, text: str) -> None:
-        column = column_of(name) if self._point is not None else None
-        if column:
-            self._point.setdefault(column, text.strip())
-        elif name in _OWNERS:
+        if name in _OWNERS:
             self._close_point()
             if name == "wpt":
                 self._close()
+        elif self._point is not None and (column := column_of(name)):
+            self._point.setdefault(column, text.strip())
         elif name == "trkseg":
             self._close_part()
         elif name in _KINDS:

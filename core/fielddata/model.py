@@ -204,7 +204,9 @@ class Source:
         """Return the file as read; says so where no item has a point."""
         items = tuple(items)
         if not any(item.n_points for item in items):
-            self.findings.add("fielddata.no_points")
+            broken_at = self.findings.line_of("fielddata.truncated", "fielddata.damaged")
+            id = "fielddata.no_points" if broken_at is None else "fielddata.nothing_whole"
+            self.findings.add(id, line=broken_at)
         faults = self.findings.listed(self.path.name)
         return FieldFile(self.path, format, encoding, items, faults, self.sha256, crs_hint)
 

@@ -45,7 +45,7 @@ def numbers(texts: Sequence[str]) -> tuple[np.ndarray, list[int]]:
     """
     try:
         values = np.fromiter(map(float, texts), float, len(texts))
-        if np.isfinite(values).all() and not any("_" in text for text in texts):
+        if np.isfinite(values).all() and "_" not in "".join(texts):
             return values, []
     except ValueError:
         pass
@@ -163,7 +163,7 @@ def column_of(element: str) -> str | None:
     >>> column_of("ele"), column_of("hAcc"), column_of("hr")
     ('ele', 'accuracy', None)
     """
-    return COLUMNS.get(element) or COLUMNS.get(element.lower())
+    return COLUMNS.get(element.lower())
 
 
 def joined(runs: Sequence[Part]) -> Part:

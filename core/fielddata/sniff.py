@@ -38,7 +38,7 @@ _NAMES = {
 
 
 def sniff(data: bytes, name: str = "") -> str | None:
-    """Return the format of a file, None where it is none of ours.
+    """Return the format of a file, None where it is none of ours, ``"xml"`` for XML that is none of ours.
 
     Parameters
     ----------
@@ -58,12 +58,12 @@ def sniff(data: bytes, name: str = "") -> str | None:
     """
     by_name = _NAMES.get(PurePath(name).suffix.lower())
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return "kmz" if by_name == "kmz" or b".kml" in data.lower() else None
+        return "kmz" if by_name == "kmz" or b".kml" in data or b".KML" in data else None
     if data[8:12] == b".FIT":
         return "fit"
     text = head_text(data)
     if text.startswith("<"):
-        return _xml(text) or (by_name if by_name in {"gpx", "kml", "tcx"} else None)
+        return _ROOTS.get(root_element(data).lower()) or (by_name if by_name in _ROOTS.values() else "xml")
     if text.startswith(("{", "[")) and not text.startswith(("[属性", "[项目", "[地块", "[扩展")):
         return "ovjsn" if by_name == "ovjsn" or '"ObjItems"' in text else "geojson"
     if any(word in text for word in ("[属性描述]", "[地块坐标]")) or re.search(r"[,，]@\s*$", text, re.M):
@@ -96,6 +96,13 @@ def head_text(data: bytes) -> str:
     return text.lstrip("\ufeff\0 \t\r\n")
 
 
-def _xml(text: str) -> str | None:
-    root = _ROOT.search(_ASIDE.sub("", text))
-    return _ROOTS.get(root[1].lower()) if root else None
+def root_element(data: bytes) -> str:
+    """Return the name of an XML file's outermost element without prefix; empty where the beginning has none.
+
+    Examples
+    --------
+    >>> root_element(b"<!-- <kml> --><gx:kml>")
+    'kml'
+    """
+    root = _ROOT.search(_ASIDE.sub("", head_text(data)))
+    return root[1] if root else ""

@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NO_PLAIN_TEXT = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"))
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
 
 
@@ -48,6 +49,8 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
     if certain:
         return _garbled(source, data, certain)
     tried = [name for name in (_lookup(declared), "utf-8", "gb18030") if name]
+    if _damaged_utf8(data):
+        return _garbled(source, data, "utf-8")
     for name in dict.fromkeys(tried):
         try:
             text = data.decode(name)
@@ -56,8 +59,7 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
         if name != tried[0]:
             _say_wrong(source, declared, name)
         return text, name
-    best = min(dict.fromkeys(tried), key=lambda name: data.decode(name, "replace").count("\ufffd"))
-    return _garbled(source, data, best)
+    return _garbled(source, data, tried[0])
 
 
 def _without_bom(data: bytes) -> tuple[bytes, str | None]:
@@ -65,6 +67,21 @@ def _without_bom(data: bytes) -> tuple[bytes, str | None]:
         if data.startswith(bom):
             return data[len(bom) :], name
     return data, None
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Return whether a text is UTF-8 but for a few bytes, cut in a character or hit by a bad sector.
+
+    Such a text often is valid GB 18030 as well, of characters nobody wrote. Text that is GB 18030 in truth
+    seldom makes UTF-8 by chance: there most characters are in error.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        errors = text.count("\ufffd")
+        return len(text.encode("ascii", "ignore")) < len(text) - 2 * errors
+    return False
 
 
 def _utf16(data: bytes) -> str | None:
@@ -80,21 +97,25 @@ def _utf16(data: bytes) -> str | None:
 
 def _lookup(name: str | None) -> str | None:
     """Return Python's name of an encoding of one-byte units, None where it knows none."""
-    try:
-        found = codecs.lookup(name).name if name else None
-    except (LookupError, ValueError):  # ValueError: a NUL in the name
-        return None
-    if found is None or found.startswith(("utf-16", "utf-32")):  # those would show in the zeros
-        return None
-    return _WIDER.get(found, found)
+    found = _name(name or "")
+    return None if found and found.startswith(("utf-16", "utf-32")) else found  # they would show in the zeros
 
 
 def _known(source: Source, name: str) -> str:
+    found = _name(name)
+    if found is None:
+        raise refuse("fielddata.encoding_unknown", source.path.name, encoding=name)
+    return found
+
+
+def _name(name: str) -> str | None:
+    """Return Python's name of a text encoding; None for what it does not know, or what is no plain text."""
     try:
         found = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        raise refuse("fielddata.encoding_unknown", source.path.name, encoding=name) from None
-    return _WIDER.get(found, found)
+        b"".decode(found)  # Python also calls hex and zip encodings
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return None
+    return None if found in _NO_PLAIN_TEXT else _WIDER.get(found, found)
 
 
 def _say_wrong(source: Source, declared: str | None, used: str) -> None:

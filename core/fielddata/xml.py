@@ -16,7 +16,6 @@ from __future__ import annotations
 import html
 import html.entities
 import re
-from collections.abc import Callable
 from xml.parsers import expat
 
 from .faults import refuse
@@ -28,7 +27,9 @@ _CHUNK = 1 << 20
 _TOKEN = 16 << 20  # bytes of one tag or comment; expat looks at an unfinished one again with every chunk
 
 _DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # and U+FFFE, U+FFFF
+_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE, U+FFFF: no XML either
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _DOUBTFUL = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _REFERENCE = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&(#?\w{1,31};)?", re.DOTALL
@@ -64,12 +65,12 @@ class Handler:
         self.source = source
         self.path: list[str] = []
         self.skipped = 0
-        self._line_of_parser: Callable[[], int] = lambda: 0
+        self.parser: expat.XMLParserType | None = None
 
     @property
     def line(self) -> int:
         """Line of the file that is being read (1-based)."""
-        return self._line_of_parser() + self.skipped
+        return self.parser.CurrentLineNumber + self.skipped
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
@@ -130,10 +131,12 @@ def parse(data: bytes, handler: Handler) -> None:
 
 def _parser(handler: Handler) -> tuple[expat.XMLParserType, list[str]]:
     """Return a parser that feeds the handler, and the list of texts since the last tag."""
-    parser = expat.ParserCreate("utf-8")  # goes before whatever the declaration says
+    parser = handler.parser = expat.ParserCreate("utf-8")  # goes before whatever the declaration says
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
-    limits, path, text, local = handler.source.limits, handler.path, [], {}
+    limits = handler.source.limits
+    depth, attributes_at_most = limits.depth, limits.attributes
+    path, text, local = handler.path, [], {}
     on_start, on_end = handler.start, handler.end
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -143,10 +146,10 @@ def _parser(handler: Handler) -> tuple[expat.XMLParserType, list[str]]:
         if not path and name not in handler.roots:
             raise _refusal(handler, "fielddata.xml_root", root=name)
         path.append(name)
-        if len(path) > limits.depth:
-            raise _refusal(handler, "fielddata.too_deep", limit=limits.depth)
-        if len(attributes) > limits.attributes:
-            raise _refusal(handler, "fielddata.xml_attributes", limit=limits.attributes)
+        if len(path) > depth:
+            raise _refusal(handler, "fielddata.too_deep", limit=depth)
+        if len(attributes) > attributes_at_most:
+            raise _refusal(handler, "fielddata.xml_attributes", limit=attributes_at_most)
         text.clear()
         on_start(name, attributes)
 
@@ -163,7 +166,6 @@ def _parser(handler: Handler) -> tuple[expat.XMLParserType, list[str]]:
     parser.CharacterDataHandler = text.append
     parser.ProcessingInstructionHandler = handler.instruction
     parser.StartDoctypeDeclHandler = doctype
-    handler._line_of_parser = lambda: parser.CurrentLineNumber
     return parser, text
 
 
@@ -172,11 +174,11 @@ def _refusal(handler: Handler, id: str, **fields: object) -> Exception:
 
 
 def _without_control_characters(source: Source, data: bytes) -> bytes:
-    first = _CONTROL.search(data)
-    if not first:
+    # translate and "in" look at a hundred megabytes five times as fast as the pattern does
+    if len(data.translate(None, _CONTROL)) == len(data) and not any(c in data for c in _NONCHARACTERS):
         return data
-    line = data.count(b"\n", 0, first.start()) + 1
-    data, count = _CONTROL.subn(b"", data)
+    line = data.count(b"\n", 0, _FORBIDDEN.search(data).start()) + 1
+    data, count = _FORBIDDEN.subn(b"", data)
     source.findings.add("fielddata.control_characters", line=line, count=count)
     return data
 

@@ -1,0 +1,83 @@
+"""The text of KML's ``<coordinates>``, tuples ``lon,lat[,altitude]``, and what phone apps make of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from .positions import numbers
+
+_SEPARATORS = str.maketrans({"，": ",", "；": " ", ";": " ", "、": ","})
+_ROUND_COMMAS = re.compile(r"\s*,\s*")
+
+
+class Coordinates(NamedTuple):
+    """Positions of one ``<coordinates>``, and the tuples that could not be read.
+
+    Parameters
+    ----------
+    xy : ndarray of float, shape (n, 2)
+    ele : ndarray of float, shape (n,), or None
+        NaN where a tuple has no altitude; None where none has.
+    bad : list of str
+    odd : str
+        The first tuple as it was read, where the separators are not KML's; else empty.
+    """
+
+    xy: np.ndarray
+    ele: np.ndarray | None
+    bad: list[str]
+    odd: str = ""
+
+
+def read_coordinates(text: str) -> Coordinates:
+    """Read tuples of longitude, latitude and, where given, altitude.
+
+    Examples
+    --------
+    >>> read_coordinates("110.8,32.8,180 110.9,32.9").ele
+    array([180.,  nan])
+    >>> read_coordinates("19, 37 19, 41").xy.tolist(), read_coordinates("19, 37 19, 41").odd
+    ([[19.0, 37.0], [19.0, 41.0]], '19,37')
+    >>> read_coordinates("110.8,32.8, 110.9,x, 111,33,").bad
+    ['110.9,x,']
+    """
+    tuples = text.split()
+    return _alike(tuples) or _mixed(text, tuples)
+
+
+def _alike(tuples: list[str]) -> Coordinates | None:
+    """Read what is written as it should be, all with altitude or none; None where it is not."""
+    widths = {position.count(",") + 1 for position in tuples}
+    if widths not in ({2}, {3}):
+        return None
+    try:
+        values = np.array(",".join(tuples).split(","), dtype=float).reshape(len(tuples), -1)
+    except ValueError:
+        return None
+    if not np.isfinite(values).all() or "_" in "".join(tuples):
+        return None
+    return Coordinates(values[:, :2].copy(), values[:, 2].copy() if values.shape[1] == 3 else None, [])
+
+
+def _mixed(text: str, tuples: list[str]) -> Coordinates:
+    odd = ""
+    if any(not 2 <= len(_fields(position)) <= 3 for position in tuples):
+        tuples = _ROUND_COMMAS.sub(",", text.translate(_SEPARATORS)).split()
+        odd = tuples[0] if tuples else ""
+    columns = np.full((len(tuples), 3), np.nan)
+    for row, position in zip(columns, tuples, strict=True):
+        fields = _fields(position)
+        if 2 <= len(fields) <= 3:
+            row[: len(fields)] = numbers(fields)[0]
+    readable = np.isfinite(columns[:, :2]).all(axis=1)
+    bad = [position for position, good in zip(tuples, readable, strict=True) if not good]
+    ele = columns[readable, 2]
+    return Coordinates(columns[readable, :2], None if np.isnan(ele).all() else ele, bad, odd)
+
+
+def _fields(position: str) -> list[str]:
+    """Return the fields of a tuple; a comma behind the last one separates nothing."""
+    return position.strip(",").split(",")
