@@ -16,7 +16,7 @@ _AREAS_MAY_DIFFER = 1e-3  # relative: published district areas are rounded to a 
 
 def check_targets(
     targets: Sequence[Target],
-    groups: Iterable[Group],
+    groups: Iterable[Group] | None,
     lines: Mapping[str, int],
     source: str,
     district_area: float | None,
@@ -27,7 +27,8 @@ def check_targets(
     ----------
     targets : sequence of Target
         Those whose own row has no fault.
-    groups : iterable of Group
+    groups : iterable of Group, optional
+        None where one of them has a fault: then nothing is said about shared ground.
     lines : mapping of str to int
         The line of every target's id, faulty ones too.
     source : str
@@ -45,7 +46,7 @@ def check_targets(
     """
     faults = []
     known = {target.id: target for target in targets}
-    exclusive = {group.id for group in groups if group.exclusive}
+    exclusive = None if groups is None else {group.id for group in groups if group.exclusive}
     for target in targets:
         line = lines[target.id]
         if target.aggregate == "share_of_district" and district_area is None:
@@ -57,7 +58,8 @@ def check_targets(
                 faults.append(fault("plan.unknown_target", source, line, **fields))
             elif id in known and not _derivable(target, known[id]):
                 faults.append(fault("plan.bad_derivation", source, line, target=target.id, value=id))
-        if not _apart([known[id] for id in target.derived_from if id in known], exclusive):
+        origins = [known[id] for id in target.derived_from if id in known]
+        if exclusive is not None and not _apart([o for o in origins if _derivable(target, o)], exclusive):
             shown = ", ".join(target.derived_from)
             faults.append(fault("plan.shared_derivation", source, line, target=target.id, value=shown))
     return faults

@@ -100,27 +100,34 @@ def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
     tables : mapping of str to Table
         One for each name of `TABLES`.
     """
+    _list_empty(tables)
     heading = read_heading(tables["plan"])
     groups, group_lines = read_groups(tables["groups"])
-    targets, target_lines = read_targets(tables["targets"], _all(tables["groups"], group_lines))
+    targets, lines = read_targets(tables["targets"], _all(tables["groups"], group_lines))
     townships, codes = read_townships(tables["townships"], heading["district_code"])
     rules = read_rules(tables["rules"])
-    known = _all(tables["targets"], dict.fromkeys(target_lines) | {target.id: target for target in targets})
+    known = _all(tables["targets"], dict.fromkeys(lines) | {target.id: target for target in targets})
     quotas, quota_lines = read_quotas(tables["quotas"], known, _all(tables["townships"], codes))
-    faults = [f for table in tables.values() for f in table.faults]
-    faults += [f for name in ("targets", "townships") for f in _empty(tables[name])]
-    district, source = heading["district_area"], tables["targets"].name
+    faults, area = [f for table in tables.values() for f in table.faults], heading["district_area"]
+    sound = groups if _sound(tables["groups"]) else None
     if tables["plan"].complete and tables["targets"].complete:
-        faults += check_targets(targets, groups, target_lines, source, district)
+        faults += check_targets(targets, sound, lines, tables["targets"].name, area)
     if _sound(tables["townships"]):
-        faults += check_control_areas(townships, district, tables["townships"].name)
+        faults += check_control_areas(townships, area, tables["townships"].name)
     if _sound(tables["quotas"]):
         faults += check_sums(targets, quotas, quota_lines, tables["quotas"].name)
-    faults.sort(key=lambda f: ([t.name for t in tables.values()].index(f.source), f.line or 0))
+    order = [table.name for table in tables.values()]
+    faults.sort(key=lambda f: (order.index(f.source), f.line or 0))
     if any(f.severity == ERROR for f in faults):
         return None, faults
     parts = {"groups": groups, "targets": targets, "townships": townships, "rules": rules, "quotas": quotas}
     return Plan(**heading, **{name: tuple(items) for name, items in parts.items()}), faults
+
+
+def _list_empty(tables: Mapping[str, Table]) -> None:
+    for table in (tables[name] for name in REQUIRED):
+        if not table.rows and table.complete:
+            table.faults.append(fault("plan.empty_table", table.name))
 
 
 def _all(table: Table, ids: _Ids) -> _Ids | None:
@@ -130,8 +137,3 @@ def _all(table: Table, ids: _Ids) -> _Ids | None:
 
 def _sound(table: Table) -> bool:
     return not any(f.severity == ERROR for f in table.faults)
-
-
-def _empty(table: Table) -> list[Fault]:
-    """Return the fault of a table without rows whose file is otherwise sound."""
-    return [] if table.rows or not _sound(table) else [fault("plan.empty_table", table.name)]

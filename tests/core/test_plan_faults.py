@@ -1,0 +1,178 @@
+"""Every fault a plan can have, caused by a real file: its id, its file, its line, and no other with it."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ecoledger.core.plan import check_plan
+from ecoledger.core.plan.faults import FAULTS
+from ecoledger.core.plan.tables import MAX_MB
+from ecoledger.tests.core.plan_folder import TABLES, places, write
+
+OAK = "oak,栎林,area,polygon,100,公顷,,,,green,,,"
+COVERAGE = "coverage,森林覆盖率增长,ratio,polygon,0.2,个百分点,,,,,,share_of_district,greening"
+STRAW = "straw,秸秆利用率,ratio,attribute,70,%,,,,,,{},"
+
+# id, table, line, what stands there, what is written instead
+EDITS = [
+    ("plan.empty_table", "townships", None, TABLES["townships.csv"], ""),
+    ("plan.empty_table", "targets", None, TABLES["targets.csv"].split("\n", 1)[1], ""),
+    ("plan.missing_column", "groups", 1, TABLES["groups.csv"], "id,exclusive\ngreen,是\n"),
+    ("plan.unknown_column", "groups", 1, "exclusive", "exclusive,colour"),
+    ("plan.duplicate_column", "groups", 1, "exclusive", "name_zh"),
+    ("plan.extra_cells", "groups", 2, "造林,是", "造林,是,43"),
+    ("plan.bad_quotes", "groups", 2, "造林", '"造林'),
+    ("plan.missing_value", "plan", 1, "crs,EPSG:4525\n", ""),
+    ("plan.missing_value", "targets", 2, "荒山绿化", ""),
+    ("plan.missing_value", "targets", 4, "share_of_district", ""),
+    ("plan.formula", "targets", 3, "100,公顷", "=B2*3,公顷"),
+    ("plan.formula", "targets", 3, "100,公顷", "#REF!,公顷"),
+    ("plan.garbled", "targets", 2, "荒山绿化", "\ufffd\ufffd绿化"),
+    ("plan.bad_id", "targets", 3, "oak,", "Oak forest,"),
+    ("plan.bad_code", "townships", 3, "420325101", "4.2E+08"),
+    ("plan.bad_number", "targets", 3, "100,公顷", "一百,公顷"),
+    ("plan.bad_quantity", "targets", 2, "10 亩", "十亩"),
+    ("plan.negative", "targets", 3, "100,公顷", "-100,公顷"),
+    ("plan.negative", "rules", 2, "1 公里", "-1 公里"),
+    ("plan.zero_target", "targets", 3, "100,公顷", "0,公顷"),
+    ("plan.not_whole", "targets", 3, OAK, "sites,站点,count,point,2.5,处,,,,,,,"),
+    ("plan.ratio_above_one", "targets", 4, "0.2,个百分点", "200,个百分点"),
+    ("plan.unknown_unit", "targets", 3, "100,公顷", "100,furlong"),
+    ("plan.wrong_unit_kind", "targets", 3, "100,公顷", "100,公里"),
+    ("plan.wrong_unit_kind", "quotas", 2, "1,万亩", "1,公里"),
+    ("plan.unknown_choice", "targets", 3, "area,polygon,100", "surface,polygon,100"),
+    ("plan.unknown_choice", "townships", 3, "店镇,town", "店镇,city"),
+    ("plan.bad_date", "targets", 2, "2025-12-31", "31/12/2025"),
+    ("plan.bad_year", "quotas", 3, "2022", "22"),
+    ("plan.bad_revision", "quotas", 2, "1,万亩,,", "1,万亩,0,"),
+    ("plan.bad_flag", "groups", 2, "是", "perhaps"),
+    ("plan.bad_crs", "plan", 7, "EPSG:4525", "4525"),
+    ("plan.duplicate_key", "plan", 11, "source,县政府文件", "source,县政府文件\nid,fang_2022"),
+    ("plan.unknown_key", "plan", 10, "source,", "origin,"),
+    ("plan.duplicate_id", "targets", 3, "oak,栎林", "greening,栎林"),
+    ("plan.duplicate_id", "townships", 3, "420325101", "420325100"),
+    ("plan.duplicate_name", "townships", 3, "军店镇", "城关镇"),
+    ("plan.duplicate_quota", "quotas", 3, "2022,2", "2021,1"),
+    ("plan.code_outside_district", "townships", 3, "420325101", "420304101"),
+    ("plan.unknown_township", "quotas", 2, "420325100,2021", "420325109,2021"),
+    ("plan.unknown_target", "quotas", 2, "greening,420325100,2021", "greenin,420325100,2021"),
+    ("plan.unknown_target", "targets", 4, COVERAGE, COVERAGE.replace("ict,greening", "ict,greenin")),
+    ("plan.unknown_group", "targets", 3, OAK, OAK.replace("green,", "gren,")),
+    ("plan.unknown_layer", "targets", 2, "barren_land", "barren_lnd"),
+    ("plan.unknown_layer", "rules", 2, "river_banks", "river_bank"),
+    ("plan.layer_geometry", "targets", 2, "barren_land", "river_reaches"),
+    ("plan.layer_geometry", "rules", 2, "river_banks,line", "river_banks,polygon"),
+    ("plan.unknown_class", "targets", 2, "0171", "171"),
+    ("plan.evidence_kind", "targets", 3, "area,polygon,100", "area,line,100"),
+    ("plan.unknown_aggregate", "targets", 3, OAK, STRAW.format("sum")),
+    ("plan.unknown_aggregate", "targets", 3, OAK, STRAW.format("weighted_mean")),
+    ("plan.unknown_aggregate", "targets", 3, OAK, OAK[:-1] + "mean,"),
+    ("plan.bad_derivation", "targets", 4, COVERAGE, COVERAGE + ";coverage"),
+    ("plan.no_baseline", "targets", 4, "share_of_district", "share_of_baseline"),
+    ("plan.no_district_area", "targets", 4, "district_area,5110 平方公里\n", ""),
+    (
+        "plan.shared_derivation",
+        "targets",
+        4,
+        f"{OAK}\n{COVERAGE}",
+        f"{OAK.replace('green,', ',')}\n{COVERAGE};oak",
+    ),
+    ("plan.sum_mismatch", "quotas", 2, "2022,2", "2022,1"),
+    (
+        "plan.control_area_sum",
+        "townships",
+        None,
+        "town,\n420325101,军店镇,town,",
+        "town,2000 km2\n420325101,军店镇,town,3000 km2",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("id", "table", "line", "old", "new"), EDITS, ids=[f"{e[0]}-{e[1]}-{i}" for i, e in enumerate(EDITS)]
+)
+def test_one_edit_causes_one_fault_at_its_place(tmp_path, id, table, line, old, new):
+    edited = {name[:-4]: text.replace(old, new) for name, text in TABLES.items() if old in text}
+    assert edited, "the edit touches no table"
+    assert places(write(tmp_path, **edited)) == [(id, f"{table}.csv", line)]
+
+
+def _workbook() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+    return data.getvalue()
+
+
+def _huge(folder: Path) -> None:
+    with (folder / "targets.csv").open("r+b") as file:
+        file.truncate(MAX_MB * 1_000_000 + 1)
+
+
+def _folder_of_that_name(folder: Path) -> None:
+    (folder / "targets.csv").unlink()
+    (folder / "targets.csv").mkdir()
+
+
+def _toml(text: str):
+    def write_toml(folder: Path) -> None:
+        (folder / "targets.csv").unlink()
+        (folder / "targets.toml").write_text(text, encoding="utf-8")
+
+    return write_toml
+
+
+FILES = {
+    "plan.missing_file": (None, lambda folder: (folder / "targets.csv").unlink()),
+    "plan.two_files": (None, lambda folder: (folder / "targets.toml").write_text("")),
+    "plan.unreadable_file": (None, _folder_of_that_name),
+    "plan.too_large": (None, _huge),
+    "plan.workbook": (None, lambda folder: (folder / "targets.csv").write_bytes(_workbook())),
+    "plan.encoding": (
+        2,
+        lambda folder: (folder / "targets.csv").write_bytes(TABLES["targets.csv"].encode("gbk")),
+    ),
+    "plan.nul_bytes": (3, lambda folder: (folder / "targets.csv").write_bytes(b"id,name\na,b\n\0,c\n")),
+}
+TOML = {
+    "plan.bad_toml": (3, _toml('[[targets]]\nid = "oak"\namount = 3 mu\n')),
+    "plan.no_toml": (None, _toml('[[targets]]\nid = "oak"\n')),
+}
+
+
+@pytest.mark.parametrize("id", FILES)
+def test_a_file_that_cannot_be_read_is_one_fault_and_nothing_else_is_blamed(tmp_path, id):
+    line, spoil = FILES[id]
+    spoil(write(tmp_path))
+    assert places(tmp_path) == [(id, "targets.csv", line)]
+
+
+@pytest.mark.parametrize("id", TOML)
+def test_toml_that_cannot_be_read_is_one_fault(tmp_path, id, monkeypatch):
+    line, spoil = TOML[id]
+    if id == "plan.no_toml":
+        monkeypatch.setitem(sys.modules, "tomllib", None)
+    spoil(write(tmp_path))
+    assert places(tmp_path) == [(id, "targets.toml", line)]
+
+
+@pytest.mark.parametrize("text", ["", "targets = 3\n", "[targets]\nid = 'oak'\n", "x = " + "[" * 5000])
+def test_toml_without_the_table_s_rows_is_refused(tmp_path, text):
+    _toml(text)(write(tmp_path))
+    assert places(tmp_path) == [("plan.bad_toml", "targets.toml", 1)]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    plan, faults = check_plan(tmp_path / "没有")
+    assert plan is None
+    assert [f.id for f in faults] == ["plan.missing_folder"]
+
+
+def test_every_fault_is_caused_by_one_of_these_files():
+    caused = {edit[0] for edit in EDITS} | set(FILES) | set(TOML) | {"plan.missing_folder"}
+    assert caused == set(FAULTS)
