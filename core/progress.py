@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from .ledger import AMOUNTS, Ledger
 from .model import Evidence, Kind, Quota, Stage, Target
-from .plan.quotas import latest
+from .plan.quotas import amounts_by
 from .reported import count_reported, latest_reports
 
 BY = ("target", "township", "year", "status")
 STAGE_COLUMNS = (Stage.REPORTED.value, Stage.UNDER_WAY.value, Stage.PLANNED.value)
 _KEY = {"township": "unit", "year": "year", "status": "status"}
+_NUMBERS = (*AMOUNTS, "n", "n_invalid", *STAGE_COLUMNS)
 _BASE = {Kind.AREA: "m2", Kind.LENGTH: "m", Kind.COUNT: "1", Kind.RATIO: "fraction", Kind.MASS: "t"}
 
 
@@ -35,9 +36,11 @@ def summarise(
     targets : sequence of Target
         All are listed, also those without any intervention.
     by : {"target", "township", "year", "status"}
-        One row per target, or per target and township (`unit`; None: in none), year or status.
+        One row per target, or per target and township (`unit`; None: in none), year or status. A township
+        and a year with a quota have their row also where nothing was done.
     quotas : iterable of Quota
-        Latest revisions count, proposals never.
+        Latest revisions count, proposals never. Where a township (year) has a quota of its own, that
+        counts, else the sum of those it has by year (township).
     reports : DataFrame, optional
         Reported values, see `count_reported`.
     district_area : float, optional
@@ -47,7 +50,8 @@ def summarise(
     -------
     DataFrame
         target, (unit | year | status), base_unit, n, n_invalid, gross … counted, reported, under_way,
-        planned (what these stages would add), quota, percent. An absent or zero quota gives NaN percent.
+        planned (what these stages would add), quota (the target itself by target), percent. An absent or
+        zero quota gives NaN percent.
 
     Examples
     --------
@@ -56,10 +60,11 @@ def summarise(
     if by not in BY:
         raise ValueError(f"by is one of {BY}, not {by!r}")
     sums = _sums(ledger, _KEY.get(by), every_stage=by == "status")
-    rows = [_rows_of(t, sums, ledger, by, reports, district_area) for t in targets]
+    given = amounts_by(quotas, by) if by in ("township", "year") else {}
+    rows = [_rows_of(t, sums, ledger, by, reports, district_area, given) for t in targets]
     rows.append(_unplanned(sums, {t.id for t in targets}))
     table = pd.concat([r for r in rows if len(r)], ignore_index=True)
-    table["quota"] = _quotas(table, {t.id: t for t in targets}, tuple(latest(quotas)), by)
+    table["quota"] = _quotas(table, targets, given, by)
     table["percent"] = np.where(
         table.quota > 0, table.counted / table.quota.where(table.quota > 0) * 100, np.nan
     )
@@ -87,6 +92,7 @@ def _rows_of(
     by: str,
     reports: pd.DataFrame | None,
     district_area: float | None,
+    given: Mapping[tuple[str, str | int], float],
 ) -> pd.DataFrame:
     if target.evidence is Evidence.ATTRIBUTE:
         rows = _reported_rows(target, reports, ledger, by)
@@ -94,7 +100,7 @@ def _rows_of(
         rows = sums[sums.target.isin(target.derived_from or (target.id,))]
         if target.derived_from:
             rows = _merged(rows, by)
-        rows = _with_every_unit(rows, ledger, by)
+        rows = _with_every_key(rows, by, _keys(target, rows, ledger, by, given))
         if target.kind is Kind.RATIO:
             rows = _as_share(rows, target, ledger, district_area)
     return rows.assign(target=target.id, base_unit=_BASE[target.kind])
@@ -108,18 +114,30 @@ def _merged(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return rows.groupby(key, dropna=False)[numbers].sum().reset_index()
 
 
-def _with_every_unit(rows: pd.DataFrame, ledger: Ledger, by: str) -> pd.DataFrame:
-    """Give every township its row, and a target without interventions one row of zeros."""
-    numbers = [*AMOUNTS, "n", "n_invalid", *STAGE_COLUMNS]
+def _keys(
+    target: Target,
+    rows: pd.DataFrame,
+    ledger: Ledger,
+    by: str,
+    given: Mapping[tuple[str, str | int], float],
+) -> list[str | float]:
+    """Return the townships or years that must have a row: one with a quota must not go unseen."""
     if by == "township":
-        units = pd.DataFrame({"unit": ledger.units.code.to_numpy(dtype=object)})
-        inside = units.merge(rows[rows.unit.notna()], on="unit", how="left")
-        return pd.concat([inside, rows[rows.unit.isna()]], ignore_index=True).fillna(
-            {c: 0.0 for c in numbers}
-        )
-    if not len(rows):
-        return pd.DataFrame({c: [0.0] for c in numbers})
-    return rows
+        return ledger.units.code.tolist()
+    if by == "year":
+        return sorted({*rows.year.dropna(), *(year for id, year in given if id == target.id)})
+    return []
+
+
+def _with_every_key(rows: pd.DataFrame, by: str, keys: list[str | float]) -> pd.DataFrame:
+    """Give each key its row, zeros where it has none, and a target without any row one of zeros."""
+    if keys:
+        key = _KEY[by]
+        listed = rows[rows[key].notna()].set_index(key).reindex(pd.Index(keys, name=key)).reset_index()
+        rows = pd.concat([listed, rows[rows[key].isna()]], ignore_index=True)
+    elif not len(rows):
+        return pd.DataFrame({c: [0.0] for c in _NUMBERS})
+    return rows.fillna(dict.fromkeys(_NUMBERS, 0.0))
 
 
 def _as_share(
@@ -155,18 +173,13 @@ def _unplanned(sums: pd.DataFrame, known: set[str]) -> pd.DataFrame:
 
 
 def _quotas(
-    table: pd.DataFrame, targets: dict[str, Target], quotas: tuple[Quota, ...], by: str
+    table: pd.DataFrame, targets: Sequence[Target], given: Mapping[tuple[str, str | int], float], by: str
 ) -> np.ndarray:
+    """Return what each row is held to: the target itself, or what its township or year was given."""
     if by == "target":
-        return np.array(
-            [targets[t].base_amount if t in targets else np.nan for t in table.target], dtype=float
-        )
-    if by == "status" or not quotas:
+        whole = {t.id: t.base_amount for t in targets}
+        return table.target.map(whole).to_numpy(dtype=float)
+    if not given:
         return np.full(len(table), np.nan)
-    rows = pd.DataFrame([(q.target, q.township, q.year, q.amount) for q in quotas if not q.proposed])
-    if not len(rows):
-        return np.full(len(table), np.nan)
-    rows.columns = ["target", "unit", "year", "amount"]
-    key = _KEY[by]
-    sums = rows.dropna(subset=[key]).groupby(["target", key]).amount.sum()
-    return sums.reindex(pd.MultiIndex.from_frame(table[["target", key]])).to_numpy(dtype=float)
+    keys = zip(table.target, table[_KEY[by]], strict=True)
+    return np.array([given.get(key, np.nan) for key in keys], dtype=float)
