@@ -7,9 +7,9 @@ cancelled or failed leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -27,6 +28,9 @@ from qgis.PyQt.QtGui import QIcon
 from .. import dependencies, wording
 from ..core.errors import Cancelled, EcoLedgerError
 from ..core.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ICONS = Path(__file__).resolve().parents[1] / "resources" / "icons"
 
@@ -46,10 +50,13 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
     ----------
     title, about, section : str
         Marked for translation: display name, help, group (`LEDGER` or `TOOLS`).
+    labels : mapping of str to str
+        Name of a parameter or output → its label, marked for translation.
     """
 
     title = about = ""
     section = LEDGER
+    labels: ClassVar[Mapping[str, str]] = {}
 
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -94,6 +101,21 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
 
+    def add(
+        self,
+        kind: type[QgsProcessingParameterDefinition],
+        name: str,
+        *arguments: Any,
+        advanced: bool = False,
+        **options: Any,
+    ) -> None:
+        """Add a parameter of a class of QGIS under its label; advanced ones stand folded away."""
+        parameter = kind(name, wording.sentence(self.labels[name]), *arguments, **options)
+        if advanced:
+            flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+            parameter.setFlags(parameter.flags() | flag)
+        self.addParameter(parameter)
+
     def source(
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
     ) -> QgsProcessingFeatureSource | None:
@@ -119,6 +141,25 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
         if sink is None and place:
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
         return sink, place
+
+    def write(
+        self,
+        frame: pd.DataFrame,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        columns: Mapping[str, str],
+        geometry: QgsWkbTypes.Type = QgsWkbTypes.Type.NoGeometry,
+    ) -> dict[str, str]:
+        """Write a frame's columns (name → type) to an output; {} where an optional one is not wanted."""
+        from ..layers.convert import fields_of, qgis_crs, write_frame
+
+        crs = None if geometry == QgsWkbTypes.Type.NoGeometry else qgis_crs(frame.crs)
+        sink, place = self.sink(parameters, name, context, fields_of(columns), geometry, crs)
+        if sink is None:
+            return {}
+        write_frame(frame, sink, columns)
+        return {name: place}
 
 
 def steps(

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingUtils,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import wording
 from ..core.words import QT_TRANSLATE_NOOP
@@ -51,21 +50,15 @@ class OfficialArea(EcoLedgerAlgorithm):
         "Invalid polygons are repaired on a copy; the output keeps the geometry as it was.",
     )
 
+    labels = {
+        "INPUT": QT_TRANSLATE_NOOP("EcoLedger", "Parcels"),
+        "OUTPUT": QT_TRANSLATE_NOOP("EcoLedger", "Parcels with areas"),
+    }
+
     def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterFeatureSource(
-                "INPUT",
-                QCoreApplication.translate("EcoLedger", "Parcels"),
-                [QgsProcessing.SourceType.TypeVectorPolygon],
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT",
-                QCoreApplication.translate("EcoLedger", "Parcels with areas"),
-                QgsProcessing.SourceType.TypeVectorPolygon,
-            )
-        )
+        polygons = QgsProcessing.SourceType.TypeVectorPolygon
+        self.add(QgsProcessingParameterFeatureSource, "INPUT", [polygons])
+        self.add(QgsProcessingParameterFeatureSink, "OUTPUT", polygons)
 
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -47,7 +47,7 @@ _TYPES = {
 
 _NO_FIELD = (
     QT_TRANSLATE_NOOP("EcoLedger", "{layer} has no field {field}"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Choose one of its fields: {fields}."),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose another field, or rename one; it has: {fields}."),
 )
 _CURVES = (
     QT_TRANSLATE_NOOP(

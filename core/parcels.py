@@ -1,0 +1,295 @@
+"""Close the books of any polygons against any units: parcels of a technician, townships of a bureau.
+
+No ledger file and no plan is needed. A target is a value of a field, a unit is a name, who was first is a
+date or a number; the rules are those of `close_ledger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from .errors import DataError, Fault
+from .ledger import AMOUNTS, close_ledger
+from .ledger.findings import of_repairs
+from .model import Quota, Target, Unit
+from .plan.cells import code_text, date, number, text_of
+from .plan.units import from_base, to_base, unit_of
+from .progress import summarise
+from .words import QT_TRANSLATE_NOOP
+
+_ALL = "*"  # the one target where parcels have none
+_M2 = {name: f"{name}_m2" for name in AMOUNTS}
+
+_NO_UNITS = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{layer} has no feature, so nothing could count anywhere"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose the layer of the townships, and select none or all of them."),
+)
+_UNNAMED = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The unit has no name; it is called “{name}” in the results"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Fill in its name, or choose another field for the names."),
+)
+_NO_ORDER = (
+    QT_TRANSLATE_NOOP("EcoLedger", "“{value}” is neither a date nor a number, so nobody knows who was first"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose a field of dates or numbers; write dates as 2019-05-31."),
+)
+_BAD_QUOTA = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The quota is no amount: {value}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Write a number, zero or more; the unit has its own setting."),
+)
+_QUOTA_OF_NOBODY = (
+    QT_TRANSLATE_NOOP("EcoLedger", "A quota is for “{name}”, which no feature is called"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Write the name as in the other layers, or delete the row."),
+)
+
+
+@dataclass(frozen=True)
+class AreaLedger:
+    """Closed books of polygons; areas in m², ``gross = Σ deductions + counted`` in every row.
+
+    Parameters
+    ----------
+    progress : DataFrame
+        unit (None: in none), target, n, n_invalid, gross_m2 … counted_m2, counted_mu, counted_ha,
+        counted_km2, quota (m²), percent.
+    entries : GeoDataFrame
+        One row per parcel, in the order given: source_fid, target, gross_m2 … counted_m2, counted_mu, reason,
+        earlier_fid (of those whose ground it repeats, joined by ";"), the parcel's own geometry.
+    deductions : GeoDataFrame
+        One row per deducted piece: source_fid, target, unit, kind, area_m2, area_mu, earlier_fid, geometry on
+        the map it was measured on.
+    repairs : DataFrame
+        See `Ledger`.
+    notes : tuple of Fault
+        What needs a look, the repairs too.
+    """
+
+    progress: pd.DataFrame
+    entries: gpd.GeoDataFrame
+    deductions: gpd.GeoDataFrame
+    repairs: pd.DataFrame
+    notes: tuple[Fault, ...]
+
+
+def close_areas(
+    parcels: gpd.GeoDataFrame,
+    units: gpd.GeoDataFrame,
+    *,
+    baseline: gpd.GeoDataFrame | None = None,
+    classes: Iterable[str] = (),
+    quotas: pd.DataFrame | None = None,
+    quota_unit: Unit | None = None,
+    min_area: float = 0.0,
+    names: tuple[str, str, str, str] = ("parcels", "units", "baseline", "quotas"),
+    step: Callable[[float], None] = lambda share: None,
+) -> AreaLedger:
+    """Close the books of polygons: every square metre once per target, every deduction with its reason.
+
+    Parameters
+    ----------
+    parcels : GeoDataFrame
+        fid, geometry; target and order (dates or numbers, the lower was first) where there are any.
+    units : GeoDataFrame
+        fid, unit (name), geometry; several rows of one name are parts of one unit.
+    baseline : GeoDataFrame, optional
+        geometry, class: patches on which alone parcels count.
+    classes : iterable of str
+        Classes of the baseline that count; empty means all.
+    quotas : DataFrame, optional
+        fid, unit, amount, and target where parcels have one. Several rows of one unit and target add up.
+    quota_unit : Unit, optional
+        Of the amounts; m² where None.
+    min_area : float
+        Smallest parcel that counts, m².
+    names : (str, str, str, str)
+        The user's names of parcels, units, baseline and quotas, for the notes.
+    step : callable
+        Told the share done; may raise `Cancelled`.
+
+    Raises
+    ------
+    CrsError
+        Coordinates that cannot be measured.
+    DataError
+        No unit at all, or an order that is neither date nor number.
+
+    Examples
+    --------
+    Two parcels of a hectare, of which the second repeats half of the first:
+
+    >>> import shapely
+    >>> def box(west, south, east, north):
+    ...     return shapely.box(37500000 + west, 3600000 + south, 37500000 + east, 3600000 + north)
+    >>> parcels = gpd.GeoDataFrame({"fid": [1, 2], "order": [2019, 2018]}, crs=4525,
+    ...                            geometry=[box(0, 0, 100, 100), box(50, 0, 150, 100)])
+    >>> units = gpd.GeoDataFrame({"fid": [1], "unit": ["甲镇"]}, geometry=[box(0, 0, 999, 999)], crs=4525)
+    >>> books = close_areas(parcels, units)
+    >>> books.entries[["source_fid", "gross_m2", "overlap_m2", "reason", "earlier_fid"]].round(2)
+       source_fid  gross_m2  overlap_m2   reason earlier_fid
+    0           1   10000.0      5000.0  overlap           2
+    1           2   10000.0         0.0                 None
+    >>> float(books.progress.counted_mu.round(4).iloc[0])
+    22.5
+    """
+    of_parcels, of_units, of_baseline, of_quotas = names
+    if not len(units):
+        raise DataError(*_NO_UNITS, layer=of_units)
+    notes: list[Fault] = []
+    table = _with_targets(parcels).assign(table=of_parcels, uuid=None)
+    ids = sorted(set(table.target.dropna())) or ([] if len(table) else [_ALL])
+    targets = [_target(id, None if baseline is None else of_baseline, tuple(classes), min_area) for id in ids]
+    ledger = close_ledger(
+        table,
+        _named_units(units, of_units, notes),
+        targets,
+        baselines={} if baseline is None else {of_baseline: baseline},
+        step=step,
+    )
+    given = _quotas(quotas, quota_unit or unit_of("m2"), "target" in parcels, of_quotas, notes)
+    notes += _strangers(given, set(ledger.units.code), set(ids), of_quotas)
+    summary = summarise(ledger, targets, by="township", quotas=given)
+    deductions = _deductions(ledger.deductions)
+    own = {"townships": of_units}
+    repairs = ledger.repairs.assign(layer=ledger.repairs.layer.replace(own))
+    notes += [replace(note, source=own.get(note.source, note.source)) for note in ledger.notes]
+    return AreaLedger(
+        _progress(summary),
+        _entries(ledger.entries, deductions, parcels),
+        deductions,
+        repairs,
+        (*notes, *of_repairs(repairs)),
+    )
+
+
+def label(value: Any) -> str | None:
+    """Return a name or code as text, None where there is none: 420304101.0 is 420304101.
+
+    Examples
+    --------
+    >>> label(" 甲镇"), label(420304101.0), label(7), label("  "), label(None)
+    ('甲镇', '420304101', '7', None, None)
+    """
+    text = value.strip() if isinstance(value, str) else code_text(text_of(value))
+    return text or None
+
+
+def in_order(values: Iterable[Any]) -> list[Any]:
+    """Return dates and numbers that sort by who was first; texts are read as numbers, else as dates.
+
+    Raises
+    ------
+    DataError
+        A text that is neither, or numbers and dates mixed.
+
+    Examples
+    --------
+    >>> in_order(["10", "9", None])
+    [10.0, 9.0, None]
+    >>> in_order(["2019-05-31", "2019年6月1日"])
+    [datetime.date(2019, 5, 31), datetime.date(2019, 6, 1)]
+    """
+    values = [None if isinstance(v, str) and not v.strip() else v for v in values]
+    texts = [v for v in values if isinstance(v, str)]
+    if not texts:
+        return values
+    read = number if number(texts[0]) is not None else date
+    for text in texts:
+        if read(text) is None:
+            raise DataError(*_NO_ORDER, value=text[:40])
+    return [read(v) if isinstance(v, str) else v for v in values]
+
+
+def _with_targets(parcels: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    target = [label(v) for v in parcels["target"]] if "target" in parcels else _ALL
+    table = parcels.assign(target=target)
+    if "order" in table:
+        table["order"] = pd.Series(in_order(table["order"]), index=table.index, dtype=object)
+    return table
+
+
+def _target(id: str, baseline: str | None, classes: tuple[str, ...], min_area: float) -> Target:
+    return Target(
+        id,
+        article="",
+        name_zh=id,
+        name_en=id,
+        kind="area",
+        evidence="polygon",
+        amount=0.0,
+        unit=unit_of("m2"),
+        base_amount=0.0,
+        baseline=baseline,
+        baseline_classes=classes,
+        min_area=min_area,
+    )
+
+
+def _named_units(units: gpd.GeoDataFrame, layer: str, notes: list[Fault]) -> gpd.GeoDataFrame:
+    names = [label(v) for v in units["unit"]]
+    for position in (i for i, name in enumerate(names) if name is None):
+        fid = int(units["fid"].iloc[position])
+        names[position] = f"FID {fid}"
+        notes.append(Fault("area.unnamed_unit", *_UNNAMED, {"name": names[position]}, layer, fid=fid))
+    return units.assign(code=names)
+
+
+def _quotas(
+    rows: pd.DataFrame | None, unit: Unit, by_target: bool, layer: str, notes: list[Fault]
+) -> list[Quota]:
+    sums: dict[tuple[str, str], float] = {}
+    for row in () if rows is None else rows.itertuples():
+        amount = number(text_of(row.amount))
+        if amount is None and label(row.amount) is None:
+            continue  # no quota is no fault: percent stays open
+        if amount is None or amount < 0:
+            notes.append(Fault("area.bad_quota", *_BAD_QUOTA, {"value": row.amount}, layer, fid=row.fid))
+            continue
+        key = (label(row.target) or "" if by_target else _ALL, label(row.unit) or "")
+        sums[key] = sums.get(key, 0.0) + to_base(amount, unit)
+    return [Quota(target, township, None, amount) for (target, township), amount in sums.items()]
+
+
+def _strangers(quotas: list[Quota], units: set[str], targets: set[str], layer: str) -> list[Fault]:
+    """Note quotas of a unit or target that no feature has: a name written otherwise."""
+    names = {q.township for q in quotas} - units | {q.target for q in quotas} - targets
+    return [Fault("area.quota_of_nobody", *_QUOTA_OF_NOBODY, {"name": name}, layer) for name in sorted(names)]
+
+
+def _mu(areas: pd.Series) -> list[float]:
+    return [from_base(area, unit_of("mu")) for area in areas]
+
+
+def _shown(target: pd.Series) -> pd.Series:
+    return target.where(~target.isin(["", _ALL]), None)
+
+
+def _progress(summary: pd.DataFrame) -> pd.DataFrame:
+    table = summary.rename(columns=_M2)
+    table["target"] = _shown(table.target)
+    for unit in ("mu", "ha", "km2"):
+        table[f"counted_{unit}"] = [from_base(area, unit_of(unit)) for area in table.counted_m2]
+    units = [f"counted_{unit}" for unit in ("mu", "ha", "km2")]
+    columns = ["unit", "target", "n", "n_invalid", *_M2.values(), *units, "quota", "percent"]
+    return table.reindex(columns=columns)
+
+
+def _entries(entries: pd.DataFrame, deductions: pd.DataFrame, parcels: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    table = entries.rename(columns={"fid": "source_fid", **_M2})
+    table["target"] = _shown(table.target)
+    table["counted_mu"] = _mu(table.counted_m2)
+    repeats = deductions[deductions.kind == "overlap"].groupby("source_fid").earlier_fid.unique()
+    earlier = {fid: ";".join(map(str, fids)) for fid, fids in repeats.items()}
+    table["earlier_fid"] = [earlier.get(fid) for fid in table.source_fid]
+    columns = ["source_fid", "target", *_M2.values(), "counted_mu", "reason", "earlier_fid"]
+    return gpd.GeoDataFrame(table[columns], geometry=parcels.geometry.to_numpy(), crs=parcels.crs)
+
+
+def _deductions(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    table = pieces.rename(columns={"fid": "source_fid", "amount": "area_m2"})
+    table["target"] = _shown(table.target)
+    table["area_mu"] = _mu(table.area_m2)
+    return table[["source_fid", "target", "unit", "kind", "area_m2", "area_mu", "earlier_fid", "geometry"]]
