@@ -183,9 +183,8 @@ class _Kml(xml.Handler):
         first_line = self.line - text.count("\n")
         if read.odd:
             self.source.findings.add("fielddata.kml_separators", line=first_line, value=read.odd)
-        for value in read.bad:
-            line = first_line + text.count("\n", 0, max(text.find(value), 0))
-            self.source.findings.add("fielddata.bad_coordinates", line=line, value=value)
+        for value, lines in read.bad:
+            self.source.findings.add("fielddata.bad_coordinates", line=first_line + lines, value=value)
         if not len(read.xy):
             return
         part, owner = Part(read.xy, read.ele), self.path[-1]

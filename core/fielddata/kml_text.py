@@ -21,14 +21,15 @@ class Coordinates(NamedTuple):
     xy : ndarray of float, shape (n, 2)
     ele : ndarray of float, shape (n,), or None
         NaN where a tuple has no altitude; None where none has.
-    bad : list of str
+    bad : list of (str, int)
+        What cannot be read, and how many lines of the text stand before it.
     odd : str
         The first tuple as it was read, where the separators are not KML's; else empty.
     """
 
     xy: np.ndarray
     ele: np.ndarray | None
-    bad: list[str]
+    bad: list[tuple[str, int]]
     odd: str = ""
 
 
@@ -42,7 +43,7 @@ def read_coordinates(text: str) -> Coordinates:
     >>> read_coordinates("19, 37 19, 41").xy.tolist(), read_coordinates("19, 37 19, 41").odd
     ([[19.0, 37.0], [19.0, 41.0]], '19,37')
     >>> read_coordinates("110.8,32.8, 110.9,x, 111,33,").bad
-    ['110.9,x,']
+    [('110.9,x,', 0)]
     """
     tuples = text.split()
     return _alike(tuples) or _mixed(text, tuples)
@@ -63,21 +64,34 @@ def _alike(tuples: list[str]) -> Coordinates | None:
 
 
 def _mixed(text: str, tuples: list[str]) -> Coordinates:
-    odd = ""
-    if any(not 2 <= len(_fields(position)) <= 3 for position in tuples):
-        tuples = _ROUND_COMMAS.sub(",", text.translate(_SEPARATORS)).split()
-        odd = tuples[0] if tuples else ""
+    usual, plain = tuples, text.translate(_SEPARATORS)
+    if plain != text or any(len(_fields(p)) < 2 and p.strip(",") for p in tuples):
+        tuples = _ROUND_COMMAS.sub(",", plain).split()
     columns = np.full((len(tuples), 3), np.nan)
     for row, position in zip(columns, tuples, strict=True):
         fields = _fields(position)
         if 2 <= len(fields) <= 3:
             row[: len(fields)] = numbers(fields)[0]
     readable = np.isfinite(columns[:, :2]).all(axis=1)
-    bad = [position for position, good in zip(tuples, readable, strict=True) if not good]
     ele = columns[readable, 2]
-    return Coordinates(columns[readable, :2], None if np.isnan(ele).all() else ele, bad, odd)
+    return Coordinates(
+        columns[readable, :2],
+        None if np.isnan(ele).all() else ele,
+        _with_lines(text, tuples, readable) if not readable.all() else [],
+        tuples[0] if tuples != usual else "",
+    )
 
 
 def _fields(position: str) -> list[str]:
     """Return the fields of a tuple; a comma behind the last one separates nothing."""
     return position.strip(",").split(",")
+
+
+def _with_lines(text: str, tuples: list[str], readable: np.ndarray) -> list[tuple[str, int]]:
+    bad, here = [], 0
+    for position, good in zip(tuples, readable, strict=True):
+        found = max(text.find(position, here), here)  # not found where its separators were changed
+        if not good:
+            bad.append((position, text.count("\n", 0, found)))
+        here = found + len(position) if text.startswith(position, found) else found
+    return bad

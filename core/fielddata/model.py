@@ -7,6 +7,7 @@ x (longitude, easting) before y (latitude, northing), and only where the format 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -227,7 +228,8 @@ def open_source(
     path = Path(path)
     try:
         with path.open("rb") as file:
-            data = file.read(limits.size + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, limits.size) + 1)  # read() takes the memory before it reads
     except OSError as error:
         raise refuse("fielddata.unreadable", path.name, reason=error.strerror or str(error)) from error
     if len(data) > limits.size:

@@ -49,7 +49,7 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
     if certain:
         return _garbled(source, data, certain)
     tried = [name for name in (_lookup(declared), "utf-8", "gb18030") if name]
-    if _damaged_utf8(data):
+    if _damaged_utf8(data, said=tried[0] == "utf-8" and declared is not None):
         return _garbled(source, data, "utf-8")
     for name in dict.fromkeys(tried):
         try:
@@ -59,7 +59,7 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
         if name != tried[0]:
             _say_wrong(source, declared, name)
         return text, name
-    return _garbled(source, data, tried[0])
+    return _garbled(source, data, min(tried, key=lambda name: data.decode(name, "replace").count("\ufffd")))
 
 
 def _without_bom(data: bytes) -> tuple[bytes, str | None]:
@@ -69,7 +69,7 @@ def _without_bom(data: bytes) -> tuple[bytes, str | None]:
     return data, None
 
 
-def _damaged_utf8(data: bytes) -> bool:
+def _damaged_utf8(data: bytes, said: bool) -> bool:
     """Return whether a text is UTF-8 but for a few bytes, cut in a character or hit by a bad sector.
 
     Such a text often is valid GB 18030 as well, of characters nobody wrote. Text that is GB 18030 in truth
@@ -77,10 +77,12 @@ def _damaged_utf8(data: bytes) -> bool:
     """
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if said and error.end == len(data) and error.reason == "unexpected end of data":
+            return True
         text = data.decode("utf-8", "replace")
-        errors = text.count("\ufffd")
-        return len(text.encode("ascii", "ignore")) < len(text) - 2 * errors
+        others = len(text) - len(text.encode("ascii", "ignore"))
+        return others > 2 * text.count("\ufffd")
     return False
 
 
@@ -112,7 +114,7 @@ def _name(name: str) -> str | None:
     """Return Python's name of a text encoding; None for what it does not know, or what is no plain text."""
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)  # Python also calls hex and zip encodings
+        b"a".decode(found, "ignore")  # Python calls hex and zip encodings too
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         return None
     return None if found in _NO_PLAIN_TEXT else _WIDER.get(found, found)
@@ -124,7 +126,8 @@ def _say_wrong(source: Source, declared: str | None, used: str) -> None:
 
 
 def _garbled(source: Source, data: bytes, encoding: str) -> tuple[str, str]:
-    text = data.decode(encoding, "replace")
+    # not final: a character cut by the file's end is the end's fault, not the encoding's
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(data)
     lost = text.count("\ufffd")
     if lost:
         source.findings.add("fielddata.undecodable", count=lost, encoding=encoding)
