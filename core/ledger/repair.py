@@ -13,8 +13,9 @@ import pandas as pd
 import shapely
 
 from ..area import Map, areas_on
-from ..overlay import in_threads, polygonal
+from ..overlay import in_threads, is_ground, polygonal
 
+_NO_GEOMETRY = (shapely.GEOSException, TypeError, ValueError, NotImplementedError)
 REASONS = ("null", "empty", "not_finite", "not_polygon", "out_of_domain", "no_area")
 
 
@@ -69,12 +70,13 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
     words = shapely.is_valid_reason(geometries[broken])
     before = np.abs(areas_on(geometries[broken], plane))
     geometries[broken] = _made_valid(geometries[broken])
-    reason[broken[shapely.area(geometries[broken]) == 0]] = "no_area"
     lost = np.flatnonzero(reason != "")
-    gross = np.zeros(len(geometries))
     outline = _outlines(geometries[lost], reason[lost])
     geometries[lost] = shapely.Polygon()
-    gross[:] = in_threads(lambda g: areas_on(g, plane), geometries)
+    gross = in_threads(lambda g: areas_on(g, plane), geometries)
+    thin = (gross < 1.0) & (reason == "")
+    thin[thin] = ~is_ground(geometries[thin])
+    reason[thin], gross[thin], geometries[thin] = "no_area", 0.0, shapely.Polygon()
     gross[lost] = areas_on(outline, plane)
     mended = broken[reason[broken] == ""]
     kept = np.isin(broken, mended)
@@ -87,6 +89,8 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
 def read_wkb(values: Sequence[bytes | None]) -> tuple[np.ndarray, pd.DataFrame]:
     """Read WKB; a ring that is not closed is closed and listed, what is no geometry becomes None and listed.
 
+    Curves have to be straightened by the program that reads the layer: here they are no geometry.
+
     Returns
     -------
     geometries : ndarray of shapely geometries or None
@@ -96,18 +100,24 @@ def read_wkb(values: Sequence[bytes | None]) -> tuple[np.ndarray, pd.DataFrame]:
     values = np.asarray(values, dtype=object)
     try:
         return shapely.from_wkb(values), pd.DataFrame({"position": [], "what": []})
-    except (shapely.GEOSException, TypeError, ValueError):
+    except _NO_GEOMETRY:
         pass
     geometries, notes = np.full(len(values), None, dtype=object), []
     for position, value in enumerate(values):
         try:
             geometries[position] = shapely.from_wkb(value)
-        except (shapely.GEOSException, TypeError, ValueError) as problem:
-            geometries[position] = (
-                shapely.from_wkb(value, on_invalid="fix") if isinstance(value, bytes) else None
-            )
+        except _NO_GEOMETRY as problem:
+            geometries[position] = _closed(value)
             notes.append((position, str(problem)))
     return geometries, pd.DataFrame(notes, columns=["position", "what"])
+
+
+def _closed(value: bytes | None) -> shapely.Geometry | None:
+    """Return the geometry with its rings closed, None where that is not what is wrong."""
+    try:
+        return shapely.from_wkb(value, on_invalid="fix")
+    except _NO_GEOMETRY:
+        return None
 
 
 def _why_unreadable(geometries: np.ndarray, plane: Map) -> np.ndarray:
@@ -115,7 +125,7 @@ def _why_unreadable(geometries: np.ndarray, plane: Map) -> np.ndarray:
     kind = shapely.get_type_id(geometries)
     collection = np.flatnonzero(kind == 7)
     geometries[collection] = polygonal(geometries[collection])
-    solid = np.flatnonzero(shapely.has_z(geometries))
+    solid = np.flatnonzero(shapely.get_coordinate_dimension(geometries) > 2)  # Z, M or both
     geometries[solid] = shapely.force_2d(geometries[solid])
     bounds = shapely.bounds(geometries)
     reason[~plane.zone.in_domain(bounds)] = "out_of_domain"
