@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+|\d+)?(\.\d*)?([eE
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _LIST = re.compile(r"[;；、|]")
+_LARGEST = 1e18  # no plan counts as much, and no unit takes it past what a float holds
 _FLAGS = {
     **dict.fromkeys(("yes", "y", "true", "1", "是"), True),
     **dict.fromkeys(("no", "n", "false", "0", "否"), False),
@@ -59,7 +59,7 @@ def number(text: str) -> float | None:
         value = float(text.replace(",", "").replace(" ", ""))
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return value if abs(value) <= _LARGEST else None
 
 
 def date(text: str) -> dt.date | None:
@@ -106,7 +106,7 @@ def text_of(value: Any) -> str:
 
     Examples
     --------
-    >>> [text_of(value) for value in (True, 4.3, 2018, dt.date(2018, 7, 10), ["a", "b"], None, math.nan)]
+    >>> [text_of(value) for value in (True, 4.3, 2018, dt.date(2018, 7, 10), ["a", "b"], None, float("nan"))]
     ['yes', '4.3', '2018', '2018-07-10', 'a;b', '', '']
     """
     if value is None or value != value:  # NaN, NaT
@@ -229,7 +229,7 @@ class Row:
         text = plain(self.text(column))
         if not text:
             return None
-        digits = re.match(r"[+-]?[\d,. ]*", text)[0].strip()
+        digits = text if number(text) is not None else re.match(r"[+-]?[\d,. ]*", text)[0].strip()
         value, unit = number(digits), text[len(digits) :].strip()
         if value is None:
             self.fault("plan.bad_quantity", column=column, value=text, example=example)

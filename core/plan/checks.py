@@ -51,17 +51,25 @@ def check_targets(
         line = lines[target.id]
         if target.aggregate == "share_of_district" and district_area is None:
             faults.append(fault("plan.no_district_area", source, line, target=target.id))
-        for id in target.derived_from:
-            if id not in lines:
-                near = nearest(id, lines)
-                fields = {"column": "derived_from", "value": id, "near": near}
-                faults.append(fault("plan.unknown_target", source, line, **fields))
-            elif id in known and not _derivable(target, known[id]):
-                faults.append(fault("plan.bad_derivation", source, line, target=target.id, value=id))
-        origins = [known[id] for id in target.derived_from if id in known]
-        if exclusive is not None and not _apart([o for o in origins if _derivable(target, o)], exclusive):
+        faults += _check_origins(target, known, lines, source)
+        origins = [known[id] for id in target.derived_from if id in known and _derivable(target, known[id])]
+        if exclusive is not None and not _apart(origins, exclusive):
             shown = ", ".join(target.derived_from)
             faults.append(fault("plan.shared_derivation", source, line, target=target.id, value=shown))
+    return faults
+
+
+def _check_origins(
+    target: Target, known: Mapping[str, Target], lines: Mapping[str, int], source: str
+) -> list[Fault]:
+    faults = []
+    for id in target.derived_from:
+        if id not in lines:
+            fields = {"column": "derived_from", "value": id, "near": nearest(id, lines)}
+            faults.append(fault("plan.unknown_target", source, lines[target.id], **fields))
+        elif id in known and not _derivable(target, known[id]):
+            fields = {"target": target.id, "value": id}
+            faults.append(fault("plan.bad_derivation", source, lines[target.id], **fields))
     return faults
 
 

@@ -140,21 +140,27 @@ def gaps_of(targets: Iterable[Target], quotas: Iterable[Quota]) -> list[QuotaGap
 
 
 def _sums(target: Target, quotas: Sequence[Quota]) -> list[QuotaGap]:
-    """Return every sum that should meet the target, then those that should meet a township's or year's."""
-    levels: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    cells: dict[tuple[str | None, int | None], float] = {}
-    for quota in quotas:
-        set_ = tuple(name for name in ("township", "year") if getattr(quota, name) is not None)
-        levels[set_].append(quota.amount)
-        cells[quota.township, quota.year] = quota.amount
-    sums = [QuotaGap(target.id, parts, sum(a), target.base_amount) for parts, a in levels.items()]
+    """Return what the townships, the years, and the parts of each of them add up to, beside their whole."""
+    cells = {(quota.township, quota.year): quota.amount for quota in quotas}
+    parts: dict[tuple[str, ...], list[float]] = {}
+    if (None, None) in cells:
+        parts[()] = [cells[None, None]]
+    if all(None not in cell for cell in cells):
+        parts["township", "year"] = list(cells.values())
+    else:
+        parts |= {(key,): list(amounts_by(quotas, key).values()) for key in ("township", "year")}
+    sums = [QuotaGap(target.id, key, sum(a), target.base_amount) for key, a in parts.items() if a]
+    return sums + _sums_of_parts(target, cells)
+
+
+def _sums_of_parts(target: Target, cells: dict[tuple[str | None, int | None], float]) -> list[QuotaGap]:
+    """Return, for each township or year whose whole is given, what its own parts add up to."""
+    sums = []
     for (township, year), whole in cells.items():
         if (township is None) == (year is None):
             continue
-        amounts = [
-            amount for (t, y), amount in cells.items() if None not in (t, y) and (t == township or y == year)
-        ]
-        if amounts:
-            parts = ("year",) if year is None else ("township",)
-            sums.append(QuotaGap(target.id, parts, sum(amounts), whole, township, year))
+        parts = [a for (t, y), a in cells.items() if None not in (t, y) and (t == township or y == year)]
+        if parts:
+            key = ("year",) if year is None else ("township",)
+            sums.append(QuotaGap(target.id, key, sum(parts), whole, township, year))
     return sums

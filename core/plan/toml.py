@@ -65,7 +65,7 @@ def _document(text: str, path: Path, table: Table) -> dict[str, Any] | None:
         return None
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         table.faults.append(fault("plan.bad_toml", path.name, line, reason=str(error), table=path.stem))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ecoledger.core.plan import check_plan
 from ecoledger.core.plan.faults import FAULTS
@@ -165,6 +168,35 @@ def test_toml_that_cannot_be_read_is_one_fault(tmp_path, id, monkeypatch):
 def test_toml_without_the_table_s_rows_is_refused(tmp_path, text):
     _toml(text)(write(tmp_path))
     assert places(tmp_path) == [("plan.bad_toml", "targets.toml", 1)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    name=st.sampled_from([*TABLES]),
+    place=st.floats(0, 1, exclude_max=True),
+    junk=st.text(max_size=12)
+    | st.sampled_from(["1e308", "-0", "9" * 5000, "٣", "²", '"', "\0", "1e-300", "0x1F"]),
+)
+def test_whatever_stands_in_a_cell_is_a_fault_or_a_value_and_never_stops_the_reading(
+    tmp_path_factory, name, place, junk
+):
+    cells = re.split(r"([,\n])", TABLES[name])
+    cells[2 * int(place * (len(cells) // 2))] = junk
+    folder = write(
+        tmp_path_factory.getbasetemp() / "junk", **{name[:-4]: "".join(cells).encode("utf-8", "ignore")}
+    )
+    plan, faults = check_plan(folder)
+    assert (plan is None) == any(f.severity == "error" for f in faults)
+
+
+@pytest.mark.parametrize(
+    "value", ["1" * 5000, "1e400", "nan", "{a = 1}", "2021-03-01T00:00:00", "[1, [2]]", "true"]
+)
+def test_any_toml_value_is_a_fault_and_never_stops_the_reading(tmp_path, value):
+    _toml(f'[[targets]]\nid = "oak"\namount = {value}\n')(write(tmp_path))
+    plan, faults = check_plan(tmp_path)
+    assert plan is None
+    assert {f.source for f in faults} >= {"targets.toml"}
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):

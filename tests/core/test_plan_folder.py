@@ -201,6 +201,13 @@ def plan_of_fang(tmp_path_factory):
     return read_plan(write(tmp_path_factory.mktemp("plan")))
 
 
+def test_a_bare_number_is_square_metres_or_metres_however_it_is_written(tmp_path):
+    for text, area in (("2000", 2000), ("2e3", 2000), ("2,000", None), ("0.2公顷", 2000), ("3 亩", 2000)):
+        text = f'"{text}"' if area is None else text
+        folder = write(tmp_path, targets=TABLES["targets.csv"].replace("10 亩", text))
+        assert read_plan(folder).target("greening").min_area == pytest.approx(2000), text
+
+
 def test_dates_are_read_as_offices_write_them(tmp_path):
     folder = write(tmp_path, targets=TABLES["targets.csv"].replace("2025-12-31", "2025年12月31日"))
     assert read_plan(folder).target("greening").deadline == dt.date(2025, 12, 31)

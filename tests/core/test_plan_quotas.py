@@ -75,9 +75,15 @@ def test_years_that_miss_their_township_s_quota_are_shown(fang):
     rows = (greening(A, None, 20e6), greening(A, 2021, 12e6), greening(A, 2022, 5e6))
     gaps = quota_gaps(replace(fang, quotas=rows))
     assert [(g.parts, g.township, round(g.missing)) for g in gaps] == [
-        (("township", "year"), None, 3_000_000),
+        (("year",), None, 3_000_000),
         (("year",), A, 3_000_000),
     ]
+
+
+def test_a_township_that_was_given_its_years_and_one_that_was_not_add_up(fang):
+    rows = (greening(A, None, 8e6), greening(B, 2021, 5e6), greening(B, 2022, 7e6))
+    gaps = quota_gaps(replace(fang, quotas=rows))
+    assert [(g.parts, round(g.missing)) for g in gaps] == [(("year",), 8_000_000)]  # not yet given to a year
 
 
 def test_an_old_revision_and_a_proposal_are_no_part_of_a_sum(fang):
