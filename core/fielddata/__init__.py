@@ -25,7 +25,7 @@ READERS = {
     "geojson": "geojson",
     "csv": "csv",
     "ovjsn": "ovjsn",
-    "txt": "txt",
+    "txt": "landtxt",
 }
 """Format → module of this package with ``read(source: Source) -> FieldFile``; imported when first needed."""
 
