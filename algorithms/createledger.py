@@ -1,0 +1,113 @@
+"""A new ledger file from a plan and the polygons of its townships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.plan import read_plan, shipped_plan
+from ..core.words import QT_TRANSLATE_NOOP
+from ._base import EcoLedgerAlgorithm, steps
+from ._log import tell
+
+
+class CreateLedger(EcoLedgerAlgorithm):
+    """PLAN, TOWNSHIPS, CRS → OUTPUT."""
+
+    title = QT_TRANSLATE_NOOP("EcoLedger", "Create ledger")
+    about = QT_TRANSLATE_NOOP(
+        "EcoLedger",
+        "Makes a ledger: one GeoPackage that holds the plan's targets, quotas and rules, the townships, and "
+        "empty layers for interventions, zones, baselines and reported values, with forms and styles.\n\n"
+        "Plan: a folder of CSV or TOML tables; the shipped one is the plan of Yunyang of 2018. A plan with "
+        "faults is refused, with every fault listed.\n"
+        "Townships: any polygon layer. Which field holds their codes or names is found by its values, or can "
+        "be said. What is no township of the plan is left out, and what is missing is listed.\n"
+        "Coordinate system: of all layers of the ledger; the plan's own where none is chosen.\n\n"
+        "An existing file is kept unless it is said that it may be overwritten.",
+    )
+    labels = {
+        "PLAN": QT_TRANSLATE_NOOP("EcoLedger", "Plan folder (empty: Yunyang 2018)"),
+        "TOWNSHIPS": QT_TRANSLATE_NOOP("EcoLedger", "Townships"),
+        "CODE_FIELD": QT_TRANSLATE_NOOP(
+            "EcoLedger", "Field of the township codes (empty: found by its values)"
+        ),
+        "NAME_FIELD": QT_TRANSLATE_NOOP(
+            "EcoLedger", "Field of the township names (empty: found by its values)"
+        ),
+        "CRS": QT_TRANSLATE_NOOP("EcoLedger", "Coordinate system of the ledger (empty: the plan's)"),
+        "OVERWRITE": QT_TRANSLATE_NOOP("EcoLedger", "Overwrite an existing file"),
+        "OUTPUT": QT_TRANSLATE_NOOP("EcoLedger", "Ledger"),
+    }
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        folder = QgsProcessingParameterFile.Behavior.Folder
+        self.add(QgsProcessingParameterFile, "PLAN", folder, optional=True)
+        polygons = QgsProcessing.SourceType.TypeVectorPolygon
+        self.add(QgsProcessingParameterFeatureSource, "TOWNSHIPS", [polygons])
+        for name in ("CODE_FIELD", "NAME_FIELD"):
+            self.add(
+                QgsProcessingParameterField,
+                name,
+                parentLayerParameterName="TOWNSHIPS",
+                optional=True,
+                advanced=True,
+            )
+        self.add(QgsProcessingParameterCrs, "CRS", optional=True)
+        self.add(QgsProcessingParameterBoolean, "OVERWRITE", False, advanced=True)
+        self.add(QgsProcessingParameterFileDestination, "OUTPUT", "GeoPackage (*.gpkg)")
+
+    def compute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..core.plan.matching import match_townships
+        from ..layers import store
+        from ..layers.convert import crs_text, to_frame
+        from ..layers.styles import write_styles
+
+        folder = self.parameterAsFile(parameters, "PLAN", context)
+        plan = read_plan(Path(folder) if folder else shipped_plan())
+        source = self.source(parameters, "TOWNSHIPS", context)
+        fields = source.fields().names()
+        columns = {f"field_{i}": name for i, name in enumerate(fields)}
+        frame, notes = to_frame(source, columns, steps(feedback, 0, 30))
+        match = match_townships(
+            {name: frame[column].tolist() for column, name in columns.items()},
+            plan.townships,
+            code_field=self.parameterAsString(parameters, "CODE_FIELD", context),
+            name_field=self.parameterAsString(parameters, "NAME_FIELD", context),
+            layer=source.sourceName(),
+            fids=frame.fid.tolist(),
+        )
+        townships = frame[["geometry"]].assign(code=match.codes).dropna(subset=["code"])
+        crs = crs_text(self.parameterAsCrs(parameters, "CRS", context)) or plan.crs
+        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        store.create(
+            Path(path),
+            plan,
+            {"townships": townships},
+            crs,
+            steps(feedback, 30, 80),
+            overwrite=self.parameterAsBoolean(parameters, "OVERWRITE", context),
+        )
+        write_styles(path, plan)
+        tell([*notes, *match.faults], feedback)
+        feedback.pushInfo(
+            QCoreApplication.translate(
+                "EcoLedger", "{drawn} of {planned} townships, found by the field {field}; CRS {crs}."
+            ).format(drawn=townships.code.nunique(), planned=len(plan.townships), field=match.field, crs=crs)
+        )
+        return {"OUTPUT": path}
