@@ -40,20 +40,33 @@ def read_toml(path: Path, columns: Columns) -> Table:
     document = None if text is None else _document(text, path, table)
     if document is None:
         return table
-    if columns.required == _KEYS:
-        entries = [dict(zip(_KEYS, entry, strict=True)) for entry in document.items()]
-        lines = [_line_of(rf"\"?{re.escape(key)}\"?\s*=", text) for key in document]
-    else:
-        entries = document.get(path.stem)
-        lines = _lines_of(rf"\[\[\s*\"?{path.stem}\"?\s*\]\]", text)
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        reason = f"[[{path.stem}]]"
-        table.faults.append(fault("plan.bad_toml", path.name, 1, reason=reason, table=path.stem))
-        return table
-    lines += [1] * (len(entries) - len(lines))  # rows written in one array have no header of their own
-    for line, entry in zip(lines, entries, strict=False):
+    keys = columns.required == _KEYS
+    rows = _keys(document, text) if keys else _rows(document, path.stem, text)
+    if rows is None:
+        reason, name = f"[[{path.stem}]]", path.stem
+        table.faults.append(fault("plan.bad_toml", path.name, 1, reason=reason, table=name))
+    for line, entry in rows or ():
         _add_row(table, columns, line, entry)
     return table
+
+
+def _keys(document: dict[str, Any], text: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return plain keys as rows of key and value, each with its line."""
+    lines = (_lines_of(rf"\"?{re.escape(key)}\"?\s*=", text) for key in document)
+    return [
+        (next(iter(line), 1), dict(zip(_KEYS, entry, strict=True)))
+        for line, entry in zip(lines, document.items(), strict=True)
+    ]
+
+
+def _rows(document: dict[str, Any], name: str, text: str) -> list[tuple[int, dict[str, Any]]] | None:
+    """Return the rows under ``[[name]]``, each with the line of its header; None where there are none."""
+    entries = document.get(name)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return None
+    lines = _lines_of(rf"\[\[\s*\"?{name}\"?\s*\]\]", text)
+    lines += [1] * (len(entries) - len(lines))  # rows written in one array have no header of their own
+    return list(zip(lines, entries, strict=False))
 
 
 def _document(text: str, path: Path, table: Table) -> dict[str, Any] | None:
@@ -83,23 +96,18 @@ def _lines_of(pattern: str, text: str) -> list[int]:
     return [text.count("\n", 0, m.end()) + 1 for m in re.finditer(rf"^[ \t]*{pattern}", text, re.MULTILINE)]
 
 
-def _line_of(pattern: str, text: str) -> int:
-    return next(iter(_lines_of(pattern, text)), 1)
-
-
 def _add_row(table: Table, columns: Columns, line: int, entry: dict[str, Any]) -> None:
-    values = {}
-    for key, value in entry.items():
-        name, text = column_name(key), text_of(value)
-        if name not in columns.known and name not in table.columns:
-            known = ", ".join(columns.known)
-            table.faults.append(fault("plan.unknown_column", table.name, line, column=name, known=known))
+    def list_fault(id: str, **fields: Any) -> None:
+        table.faults.append(fault(id, table.name, line, **fields))
+
+    values = {column_name(key): text_of(value).strip() for key, value in entry.items()}
+    for name in sorted(values.keys() - {*columns.known, *table.columns}):
+        list_fault("plan.unknown_column", column=name, known=", ".join(columns.known))
+    for name, value in entry.items():
         if isinstance(value, dict):
-            table.faults.append(
-                fault("plan.bad_toml", table.name, line, reason=key, table=Path(table.name).stem)
-            )
+            list_fault("plan.bad_toml", reason=name, table=Path(table.name).stem)
+    for name, text in values.items():
         if "\ufffd" in text:
-            table.faults.append(fault("plan.garbled", table.name, line, column=name, value=text[:40]))
-        table.columns = tuple(dict.fromkeys((*table.columns, name)))
-        values[name] = text.strip()
+            list_fault("plan.garbled", column=name, value=text[:40])
+    table.columns = tuple(dict.fromkeys((*table.columns, *values)))
     table.rows.append((line, values))
