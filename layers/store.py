@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import sqlite3
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,7 +109,7 @@ def create(
     step = _counting(progress, sum(len(each.shapes) for each in rows))
     with told(path), _beside(path) as part:
         with transaction(part, new=True) as dataset:
-            add_tables(dataset, tables().values(), spatial_reference(_crs_text(crs)), note)
+            add_tables(dataset, list(tables().values()), spatial_reference(_crs_text(crs)), note)
             for each in rows:
                 insert(dataset, each, step)
             history.install(dataset)
@@ -244,6 +245,7 @@ def _frames(plan: Plan, layers: Mapping[str, pd.DataFrame], crs: str, note: str)
     whole = json.dumps(rows, ensure_ascii=False, sort_keys=True, default=str).encode()
     info = {
         "schema_version": VERSION,
+        "ledger_id": str(uuid.uuid4()),  # a project knows its ledger by it, wherever the file was moved
         "program": f"EcoLedger {_program_version()}",
         "made": dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds"),
         "crs": crs,

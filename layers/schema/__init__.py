@@ -91,6 +91,12 @@ def _with_list_names(fields: list[Field], class_list: str) -> list[Field]:
 
 
 @lru_cache(maxsize=1)
+def tabs() -> dict[str, dict[str, str]]:
+    """Return the tabs of a form in their order, each with its name in ``zh`` and ``en``."""
+    return {row["tab"]: {"zh": row["zh"], "en": row["en"]} for row in _rows("tabs.csv")}
+
+
+@lru_cache(maxsize=1)
 def tables() -> dict[str, Table]:
     """Return every table of a ledger by its name, in the order they are made and shown."""
     sets = _field_sets()

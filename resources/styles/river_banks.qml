@@ -1,0 +1,98 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">
+  <renderer-v2 type="categorizedSymbol" attr="class" symbollevels="0" enableorderby="0" forceraster="0">
+    <categories>
+      <category value="1" symbol="0" label="" render="true"/>
+      <category value="2" symbol="1" label="" render="true"/>
+      <category value="3" symbol="2" label="" render="true"/>
+      <category value="" symbol="3" label="" render="true"/>
+    </categories>
+    <symbols>
+      <symbol type="line" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="255,255,255,178"/>
+            <Option name="line_width" type="QString" value="1.4"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="round"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="11,79,138,255"/>
+            <Option name="line_width" type="QString" value="0.8"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="round"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="line" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="61,139,199,255"/>
+            <Option name="line_width" type="QString" value="0.5"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="round"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="line" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="61,139,199,255"/>
+            <Option name="line_width" type="QString" value="0.6"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="flat"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="use_custom_dash" type="QString" value="1"/>
+            <Option name="customdash" type="QString" value="3;0.8"/>
+            <Option name="customdash_unit" type="QString" value="MM"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="line" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="197,27,125,255"/>
+            <Option name="line_width" type="QString" value="0.5"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="flat"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="use_custom_dash" type="QString" value="1"/>
+            <Option name="customdash" type="QString" value="1.4;0.9"/>
+            <Option name="customdash_unit" type="QString" value="MM"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style isExpression="1" fieldName="if(coalesce(&quot;bank&quot;, '1') = '1', &quot;river&quot;, NULL)" fontSize="8" fontSizeUnit="Point" fontWeight="50" fontItalic="1" textColor="11,79,138,255" textOpacity="1" multilineHeight="1">
+        <families>
+          <family name="Microsoft YaHei"/>
+          <family name="PingFang SC"/>
+          <family name="Noto Sans CJK SC"/>
+          <family name="Source Han Sans SC"/>
+          <family name="WenQuanYi Micro Hei"/>
+        </families>
+        <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferNoFill="1" bufferJoinStyle="128"/>
+      </text-style>
+      <text-format multilineAlign="1"/>
+      <placement placement="3" placementFlags="9" dist="1" distUnits="MM" priority="5" offsetUnits="MM"/>
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="250000" drawLabels="1" obstacle="1" obstacleFactor="1" obstacleType="1" fitInPolygonOnly="0" fontMaxPixelSize="10000" mergeLines="1"/>
+    </settings>
+  </labeling>
+  <blendMode>0</blendMode>
+  <featureBlendMode>0</featureBlendMode>
+  <layerOpacity>1</layerOpacity>
+  <layerGeometryType>1</layerGeometryType>
+</qgis>

@@ -1,0 +1,53 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">
+  <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
+    <symbols>
+      <symbol type="line" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="255,255,255,178"/>
+            <Option name="line_width" type="QString" value="1"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="round"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" type="QString" value="122,62,157,255"/>
+            <Option name="line_width" type="QString" value="0.45"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+            <Option name="line_style" type="QString" value="solid"/>
+            <Option name="capstyle" type="QString" value="flat"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="use_custom_dash" type="QString" value="1"/>
+            <Option name="customdash" type="QString" value="1.4;0.9"/>
+            <Option name="customdash_unit" type="QString" value="MM"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style isExpression="0" fieldName="name" fontSize="7" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="122,62,157,255" textOpacity="1" multilineHeight="1">
+        <families>
+          <family name="Microsoft YaHei"/>
+          <family name="PingFang SC"/>
+          <family name="Noto Sans CJK SC"/>
+          <family name="Source Han Sans SC"/>
+          <family name="WenQuanYi Micro Hei"/>
+        </families>
+        <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferNoFill="1" bufferJoinStyle="128"/>
+      </text-style>
+      <text-format multilineAlign="1"/>
+      <placement placement="3" placementFlags="9" dist="1" distUnits="MM" priority="5" offsetUnits="MM"/>
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="25000" drawLabels="1" obstacle="1" obstacleFactor="1" obstacleType="1" fitInPolygonOnly="0" fontMaxPixelSize="10000" mergeLines="1"/>
+    </settings>
+  </labeling>
+  <blendMode>0</blendMode>
+  <featureBlendMode>0</featureBlendMode>
+  <layerOpacity>1</layerOpacity>
+  <layerGeometryType>1</layerGeometryType>
+</qgis>
