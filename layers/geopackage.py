@@ -1,21 +1,27 @@
-"""Tables of a GeoPackage, made and opened through QGIS' own GDAL, and closed for certain.
+"""A GeoPackage: its tables made by QGIS' own GDAL, its rows written and read with Python's sqlite3.
 
-Everything is written through OGR: it keeps the spatial index, the extents and the counts. All that is
-written between opening and closing is one transaction. The file is read with Python's sqlite3
-(``reading``), never with a GDAL of another library: two SQLites in one process break each other's locks.
+Rows do not go through OGR, for two reasons that were seen. When the disk is full SQLite undoes the
+transaction by itself; OGR does not notice, and writes spatial index, extent and triggers into the file
+after all. And a GDAL of another library (pyogrio's) brings a second SQLite: two in one process undo each
+other's locks on a file QGIS has open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from osgeo import gdal, ogr, osr
 
+from .blobs import INDEX_FUNCTIONS
 from .schema import Field, Table
 
-GEOMETRY = {
+PATIENCE = 3.0  # seconds another program may keep the file to itself
+
+_GEOMETRY = {
     "polygon": ogr.wkbMultiPolygon,
     "line": ogr.wkbMultiLineString,
     "point": ogr.wkbPoint,
@@ -29,8 +35,7 @@ _TYPES = {
     "date": (ogr.OFTDate, ogr.OFSTNone),
     "datetime": (ogr.OFTDateTime, ogr.OFSTNone),
 }
-
-# A value that is there twice in one of these breaks references; everything else may be mended later.
+# A key that is there twice breaks references; anything else wrong with a row may be mended later.
 _KEYS = (("uuid",), ("id",), ("key",), ("list", "code"))
 
 _DATA_COLUMNS = """
@@ -44,6 +49,11 @@ INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition
 SELECT 'gpkg_data_columns', NULL, 'gpkg_schema',
   'http://www.geopackage.org/spec121/#extension_schema', 'read-write'
 WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_schema')"""
+_CHANGED = """
+UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+  min_x = min(coalesce(min_x, :west), :west), min_y = min(coalesce(min_y, :south), :south),
+  max_x = max(coalesce(max_x, :east), :east), max_y = max(coalesce(max_y, :north), :north)
+WHERE table_name = :name"""
 
 
 def quoted(name: str) -> str:
@@ -52,57 +62,83 @@ def quoted(name: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return a text as SQL writes it: OGR's SQL has no parameters."""
+    """Return a text as SQL writes it, for statements that take no parameters."""
     return "'" + text.replace("'", "''") + "'"
 
 
-@contextmanager
-def transaction(path: Path, *, new: bool = False) -> Iterator[ogr.DataSource]:
-    """Open or make a GeoPackage and write to it in one transaction; an exception undoes all of it.
+def make(path: Path, tables: Iterable[Table], crs: str, note: str = "") -> None:
+    """Make a GeoPackage of empty tables, with spatial indexes.
+
+    Parameters
+    ----------
+    path : Path
+        Of a new file.
+    crs : str
+        Of all layers, as ``EPSG:4525`` or WKT.
+    note : str
+        Put behind each table's English name as its description; QGIS shows it as the layer's abstract.
 
     Raises
     ------
     RuntimeError
-        In OGR's or SQLite's words: ``ledgerfile.told`` turns them into a `LedgerFileError`.
+        With all that OGR and SQLite said.
     """
-    with _ogr_raises():
-        gdal.ErrorReset()
-        if new:  # 1.2: any program of the field can read it, and GDAL of every QGIS writes it alike
-            dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path), options=["VERSION=1.2"])
-        else:
-            dataset = ogr.Open(str(path), 1)
+    with _hearing_all():  # 1.2: any program of the field can read it, and every GDAL makes it alike
+        dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path), options=["VERSION=1.2"])
+        _stop_if_failed()
         try:
+            srs = osr.SpatialReference()
+            srs.SetFromUserInput(crs)
             dataset.StartTransaction()
-            try:
-                yield dataset
-                _flush(dataset)
-            except BaseException:
-                dataset.RollbackTransaction()
-                raise
+            for table in tables:
+                _make_table(dataset, table, srs, note)
             dataset.CommitTransaction()
-            gdal.ErrorReset()
+            _stop_if_failed()
         finally:
             _close(dataset)
-        if gdal.GetLastErrorType() >= gdal.CE_Failure:  # closing has no other way to say so
-            raise RuntimeError(gdal.GetLastErrorMsg())
+        _stop_if_failed()
+
+
+def _make_table(dataset: ogr.DataSource, table: Table, srs: osr.SpatialReference, note: str) -> None:
+    options = ["FID=fid", f"IDENTIFIER={table.zh}", f"DESCRIPTION={f'{table.en}. {note}'.rstrip('. ')}"]
+    if table.geometry == "none":
+        options, srs = [*options, "ASPATIAL_VARIANT=GPKG_ATTRIBUTES"], None
+    else:
+        options = [*options, "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"]
+    layer = dataset.CreateLayer(table.name, srs, _GEOMETRY[table.geometry], options)
+    _stop_if_failed()
+    for field in table.fields:
+        definition = ogr.FieldDefn(field.name, _TYPES[field.type][0])
+        definition.SetSubType(_TYPES[field.type][1])
+        layer.CreateField(definition)
 
 
 @contextmanager
-def _ogr_raises() -> Iterator[None]:
-    """Let OGR raise meanwhile; the switch is one for the whole process, so it is put back."""
-    raised = ogr.GetUseExceptions()
-    ogr.UseExceptions()
+def _hearing_all() -> Iterator[None]:
+    """Collect what OGR says: its own exceptions keep only the last of several sentences, not the cause."""
+    said: list[str] = []
+
+    def hear(kind: int, number: int, sentence: str) -> None:
+        if kind >= gdal.CE_Failure:
+            said.append(sentence)
+
+    raised = ogr.GetUseExceptions()  # one switch for the whole process: it is put back
+    ogr.DontUseExceptions()
+    gdal.PushErrorHandler(hear)
+    gdal.ErrorReset()
     try:
         yield
+    except RuntimeError as problem:
+        raise RuntimeError("; ".join(said) or str(problem)) from problem
     finally:
-        if not raised:
-            ogr.DontUseExceptions()
+        gdal.PopErrorHandler()
+        if raised:
+            ogr.UseExceptions()
 
 
-def _flush(dataset: ogr.DataSource) -> None:
-    """Have counts, extents and spatial indexes written inside the transaction, not when closing."""
-    for number in range(dataset.GetLayerCount()):
-        dataset.GetLayer(number).SyncToDisk()
+def _stop_if_failed() -> None:
+    if gdal.GetLastErrorType() >= gdal.CE_Failure:
+        raise RuntimeError(gdal.GetLastErrorMsg())
 
 
 def _close(dataset: ogr.DataSource) -> None:
@@ -112,64 +148,85 @@ def _close(dataset: ogr.DataSource) -> None:
         dataset.Destroy()
 
 
-def execute(dataset: ogr.DataSource, sql: str) -> None:
-    """Run one statement that gives nothing back."""
-    result = dataset.ExecuteSQL(sql)
-    if result is not None:
-        dataset.ReleaseResultSet(result)
+def address(path: Path, mode: str) -> str:
+    """Return SQLite's address of a file; `mode` is ``ro`` or ``rw``.
 
-
-def spatial_reference(crs: str) -> osr.SpatialReference:
-    """Return OGR's form of a CRS given as ``EPSG:4525`` or as WKT."""
-    srs = osr.SpatialReference()
-    srs.SetFromUserInput(crs)
-    return srs
-
-
-def add_tables(
-    dataset: ogr.DataSource, tables: Iterable[Table], srs: osr.SpatialReference, note: str = ""
-) -> None:
-    """Make empty tables with fields, spatial index, unique keys and words in both languages.
-
-    `note` is put behind the English name of each as its description, where QGIS shows it as the abstract.
+    A network share keeps its own two slashes behind the address' two.
     """
-    for table in tables:
-        _add_table(dataset, table, srs, note)
-        add_fields(dataset, table, table.fields)
-        add_unique_indexes(dataset, table)
+    name = path.resolve().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode={mode}"
 
 
-def _add_table(dataset: ogr.DataSource, table: Table, srs: osr.SpatialReference, note: str) -> None:
-    options = ["FID=fid", f"IDENTIFIER={table.zh}", f"DESCRIPTION={f'{table.en}. {note}'.rstrip('. ')}"]
-    spatial = table.geometry != "none"
-    options += (
-        ["GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"] if spatial else ["ASPATIAL_VARIANT=GPKG_ATTRIBUTES"]
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a GeoPackage and write to it in one transaction; an exception undoes all of it."""
+    with closing(sqlite3.connect(address(path, "rw"), uri=True, timeout=PATIENCE)) as connection:
+        connection.isolation_level = None
+        for name, function in INDEX_FUNCTIONS.items():  # the triggers of the spatial index call them
+            connection.create_function(name, 1, function)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # SQLite has undone it already where the disk was full
+                connection.execute("ROLLBACK")
+            raise
+
+
+def describe(connection: sqlite3.Connection, table: str, fields: Iterable[Field]) -> None:
+    """Write the Chinese title and the English description of fields where GeoPackage has a place for them."""
+    connection.execute(_DATA_COLUMNS)
+    connection.execute(_SCHEMA_EXTENSION)
+    connection.executemany(
+        "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, title, description) "
+        "VALUES (?, ?, ?, ?)",
+        [(table, f.name, f.zh, f"{f.en}: {f.note}" if f.note else f.en) for f in fields],
     )
-    dataset.CreateLayer(table.name, srs if spatial else None, GEOMETRY[table.geometry], options)
 
 
-def add_fields(dataset: ogr.DataSource, table: Table, fields: Iterable[Field]) -> None:
-    """Add columns to a table, with their Chinese title and English description."""
-    layer = dataset.GetLayerByName(table.name)
-    execute(dataset, _DATA_COLUMNS)
-    execute(dataset, _SCHEMA_EXTENSION)
-    for field in fields:
-        definition = ogr.FieldDefn(field.name, _TYPES[field.type][0])
-        definition.SetSubType(_TYPES[field.type][1])
-        layer.CreateField(definition)
-        description = f"{field.en}: {field.note}" if field.note else field.en
-        values = ", ".join(map(literal, (table.name, field.name, field.zh, description)))
-        execute(
-            dataset,
-            "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, title, description) "
-            f"VALUES ({values})",
-        )
-
-
-def add_unique_indexes(dataset: ogr.DataSource, table: Table) -> None:
-    """See to it that keys are there once; a row without one is given it by the triggers."""
+def add_unique_indexes(connection: sqlite3.Connection, table: Table) -> None:
+    """See to it that a key is there once."""
+    names = {field.name for field in table.fields}
     for columns in _KEYS:
-        if all(any(field.name == column for field in table.fields) for column in columns):
+        if names.issuperset(columns):
             name = quoted("_".join([table.name, *columns]))
             keys = ", ".join(map(quoted, columns))
-            execute(dataset, f"CREATE UNIQUE INDEX IF NOT EXISTS {name} ON {quoted(table.name)} ({keys})")
+            connection.execute(f"CREATE UNIQUE INDEX IF NOT EXISTS {name} ON {quoted(table.name)} ({keys})")
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """Return a table's columns with their declared types; empty where there is no such table."""
+    rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+    return dict(rows.fetchall())
+
+
+def insert(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence]
+) -> None:
+    """Insert rows; a geometry column takes what `blobs.to_blob` makes."""
+    names, marks = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})", rows)
+
+
+def note_change(connection: sqlite3.Connection, table: str, bounds: Sequence[float | None]) -> None:
+    """Write down that a table has changed, and that its extent reaches over west, south, east, north."""
+    west, south, east, north = bounds
+    values = {"west": west, "south": south, "east": east, "north": north, "name": table}
+    connection.execute(_CHANGED, values)
+
+
+def srs_id(connection: sqlite3.Connection, table: str) -> int:
+    """Return the number a table's CRS has in this file."""
+    sql = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?"
+    return connection.execute(sql, (table,)).fetchone()[0]
+
+
+def crs_of(connection: sqlite3.Connection, table: str) -> str:
+    """Return a table's CRS as ``EPSG:4525`` or WKT."""
+    organization, code, definition = connection.execute(
+        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys AS s "
+        "JOIN gpkg_geometry_columns AS g ON g.srs_id = s.srs_id WHERE g.table_name = ?",
+        (table,),
+    ).fetchone()
+    return f"EPSG:{code}" if organization.upper() == "EPSG" else definition

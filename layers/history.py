@@ -15,11 +15,10 @@ The triggers need SQLite's JSON functions: built in since SQLite 3.38, and befor
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 
-from osgeo import ogr
-
-from .geopackage import execute, literal, quoted
+from .geopackage import columns_of, literal, quoted
 from .schema import Table, tables
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -40,20 +39,17 @@ _SIGNATURE = (
 _EVENTS = ("inserted", "updated", "deleted", "emptied")
 
 
-def install(dataset: ogr.DataSource) -> None:
+def install(connection: sqlite3.Connection) -> None:
     """Fill in missing uuids and times of creation, then make all triggers anew, for the columns as they are.
 
     Columns a user has added to the file are recorded as well.
     """
-    for table in tables().values():
-        if is_recorded(table):
-            layer = dataset.GetLayerByName(table.name)
-            columns = [field.GetName() for field in layer.schema]
-            columns += ["geom"] if table.geometry != "none" else []
-            for statement in (*_drop(table.name), _fill(table.name, columns), *_create(table.name, columns)):
-                execute(dataset, statement)
+    for table in filter(is_recorded, tables().values()):
+        columns = [column for column in columns_of(connection, table.name) if column != "fid"]
+        for statement in (*_drop(table.name), _fill(table.name, columns), *_create(table.name, columns)):
+            connection.execute(statement)
     for statement in _protect():
-        execute(dataset, statement)
+        connection.execute(statement)
 
 
 def is_recorded(table: Table) -> bool:

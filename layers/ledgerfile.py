@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from ..core.errors import LedgerFileError
 from ..core.words import QT_TRANSLATE_NOOP
+from .geopackage import PATIENCE, address
 from .schema import VERSION
-
-PATIENCE = 3.0  # seconds another program may keep the file to itself
 
 MISSING = (
     QT_TRANSLATE_NOOP("EcoLedger", "There is no file {path}"),
@@ -99,6 +98,8 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.Error, RuntimeError) as problem:
         words = next((words for said, words in _WORDS if said in str(problem)), UNCLEAR)
         raise LedgerFileError(*words, path=str(path), reason=str(problem)) from problem
+    except UnicodeDecodeError as problem:  # SQLite quotes a damaged page in its own message
+        raise LedgerFileError(*DAMAGED, path=str(path), reason=str(problem)) from problem
     except OSError as problem:
         in_use = getattr(problem, "winerror", None) == 32  # Windows calls a file that is open "no access"
         words = LOCKED if in_use else _ERRNO.get(problem.errno, UNCLEAR)
@@ -111,15 +112,9 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
     path = Path(path)
     with told(path):
         _check_header(path)
-        with closing(sqlite3.connect(_uri(path), uri=True, timeout=PATIENCE)) as connection:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True, timeout=PATIENCE)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from anywhere
             yield connection
-
-
-def _uri(path: Path) -> str:
-    """Return SQLite's address of a file, read-only: two slashes before a network share's own two."""
-    name = path.resolve().as_posix()
-    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
 
 
 def _check_header(path: Path) -> None:
@@ -134,10 +129,10 @@ def _check_header(path: Path) -> None:
 def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     """Return the schema version of a ledger; an error where the file is none, or is newer."""
     found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'ledger_info'").fetchone()
-    row = (
-        found and connection.execute("SELECT value FROM ledger_info WHERE key = 'schema_version'").fetchone()
-    )
-    if not row or not str(row[0]).isdecimal():
+    if not found:
+        raise LedgerFileError(*NO_LEDGER, path=str(path))
+    row = connection.execute("SELECT value FROM ledger_info WHERE key = 'schema_version'").fetchone()
+    if not row or not re.fullmatch("[0-9]{1,6}", str(row[0])):
         raise LedgerFileError(*NO_LEDGER, path=str(path))
     version = int(row[0])
     if version > VERSION:

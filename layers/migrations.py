@@ -10,17 +10,26 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-
-from osgeo import ogr
+from tempfile import TemporaryDirectory
 
 from ..core.plan.codes import shipped_words
 from . import history
-from .geopackage import add_fields, add_tables, add_unique_indexes, execute, literal, transaction
+from .geopackage import (
+    add_unique_indexes,
+    columns_of,
+    crs_of,
+    describe,
+    insert,
+    make,
+    quoted,
+    srs_id,
+    writing,
+)
 from .ledgerfile import check_whole, check_writable, connect, schema_version, told
-from .schema import VERSION, tables
+from .schema import VERSION, Table, tables
 
 # Schema version → what turns a ledger of it into one of the next, beyond adding what is missing.
-STEPS: Mapping[int, Callable[[ogr.DataSource], None]] = {}
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
 
 
 def migrate(path: Path) -> Path | None:
@@ -43,13 +52,14 @@ def migrate(path: Path) -> Path | None:
             return None
         check_whole(connection, path)
         check_writable(path)
+        crs = crs_of(connection, "townships")
         backup = _copy(connection, path, version)
     try:
-        with told(path), transaction(path) as dataset:
+        with told(path), writing(path) as connection:
             for older in range(version, VERSION):
                 if older in STEPS:
-                    STEPS[older](dataset)
-            _complete(dataset)
+                    STEPS[older](connection)
+            _complete(connection, crs)
     except BaseException:
         backup.unlink()
         raise
@@ -69,20 +79,49 @@ def _copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     return backup
 
 
-def _complete(dataset: ogr.DataSource) -> None:
+def _complete(connection: sqlite3.Connection, crs: str) -> None:
     """Add the tables, fields, code lists and triggers the file lacks, and write down its new version."""
-    srs = dataset.GetLayerByName("townships").GetSpatialRef()
-    for table in tables().values():
-        layer = dataset.GetLayerByName(table.name)
-        if layer is None:
-            add_tables(dataset, [table], srs)
-            continue
-        there = {field.GetName() for field in layer.schema}
-        add_fields(dataset, table, [field for field in table.fields if field.name not in there])
-        add_unique_indexes(dataset, table)
-    for name, codes in shipped_words()[0].items():
-        for code in codes.values():
-            values = ", ".join(map(literal, (name, code.code, code.zh, code.en, code.note)))
-            execute(dataset, f"INSERT OR IGNORE INTO codes (list, code, zh, en, note) VALUES ({values})")
-    history.install(dataset)
-    execute(dataset, f"UPDATE ledger_info SET value = '{VERSION}' WHERE key = 'schema_version'")
+    with TemporaryDirectory() as folder:
+        new = Path(folder) / "new.gpkg"
+        make(new, tables().values(), crs)
+        with closing(sqlite3.connect(new)) as fresh:
+            for table in tables().values():
+                _add_what_is_missing(connection, fresh, table)
+    codes = (
+        (name, c.code, c.zh, c.en, c.note) for name, of in shipped_words()[0].items() for c in of.values()
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO codes (list, code, zh, en, note) VALUES (?, ?, ?, ?, ?)", codes
+    )
+    history.install(connection)
+    connection.execute("UPDATE ledger_info SET value = ? WHERE key = 'schema_version'", (str(VERSION),))
+
+
+def _add_what_is_missing(connection: sqlite3.Connection, fresh: sqlite3.Connection, table: Table) -> None:
+    there = columns_of(connection, table.name)
+    if not there:
+        _copy_table(connection, fresh, table)
+    for column, kind in columns_of(fresh, table.name).items():
+        if there and column not in there:
+            connection.execute(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column)} {kind}")
+    describe(connection, table.name, table.fields)
+    add_unique_indexes(connection, table)
+
+
+def _copy_table(connection: sqlite3.Connection, fresh: sqlite3.Connection, table: Table) -> None:
+    """Make an empty table as it is in another GeoPackage of the same CRS."""
+    statements = fresh.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = :name OR name = 'rtree_' || :name || '_geom' "
+        "ORDER BY type = 'trigger', rowid",
+        {"name": table.name},
+    )
+    for (statement,) in statements.fetchall():
+        connection.execute(statement)
+    for about in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions", "gpkg_ogr_contents"):
+        columns = list(columns_of(fresh, about))
+        rows = fresh.execute(f"SELECT {', '.join(columns)} FROM {about} WHERE table_name = ?", (table.name,))
+        insert(connection, about, columns, rows.fetchall())
+    if table.geometry != "none":
+        for about in ("gpkg_contents", "gpkg_geometry_columns"):
+            number = srs_id(connection, "townships")
+            connection.execute(f"UPDATE {about} SET srs_id = ? WHERE table_name = ?", (number, table.name))

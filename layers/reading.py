@@ -9,18 +9,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from pyproj import CRS
 
 from ..core.errors import Fault
 from ..core.ledger.repair import read_wkb
 from ..core.plan.units import unit_of
 from ..core.words import QT_TRANSLATE_NOOP
-from .geopackage import quoted
+from .blobs import wkb_of
+from .geopackage import crs_of, quoted
 from .ledgerfile import reading
 from .schema import Field, Table, tables
 
@@ -30,7 +29,6 @@ INTERVENTIONS = {  # table: the field of the reported amount, and its unit
     "intervention_points": ("reported_sites", "site"),
 }
 _INTERVENTION_FIELDS = ("uuid", "name", "target", "status", "year", "completed", "created", "township")
-_ENVELOPE = (0, 32, 48, 48, 64)  # bytes of the envelope in a GeoPackage blob, by its code
 _ISO = {"format": "ISO8601"} if int(pd.__version__.split(".")[0]) >= 2 else {}  # else: each by itself
 
 _UNREADABLE = (
@@ -67,15 +65,6 @@ def read_interventions(path: Path) -> gpd.GeoDataFrame:
     return whole
 
 
-def ledger_crs(connection: sqlite3.Connection) -> CRS:
-    """Return the CRS of a ledger's layers."""
-    organization, code, definition = connection.execute(
-        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys AS s "
-        "JOIN gpkg_geometry_columns AS g ON g.srs_id = s.srs_id WHERE g.table_name = 'townships'"
-    ).fetchone()
-    return CRS.from_epsg(code) if organization.upper() == "EPSG" else CRS.from_wkt(definition)
-
-
 def _select(name: str, columns: Sequence[str]) -> str:
     return f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(name)} ORDER BY fid"
 
@@ -93,7 +82,7 @@ def _frame(connection: sqlite3.Connection, table: Table, columns: Sequence[str] 
         frame[field.name] = _typed(pd.Series(raw[field.name], dtype=object), field, table.name, fid, faults)
     if spatial:
         geometry = _geometries(raw["geom"], table.name, fid, faults)
-        frame = gpd.GeoDataFrame(frame, geometry=geometry, crs=ledger_crs(connection))
+        frame = gpd.GeoDataFrame(frame, geometry=geometry, crs=crs_of(connection, table.name))
     frame.attrs["faults"] = tuple(faults)
     return frame
 
@@ -130,17 +119,9 @@ def _typed(raw: pd.Series, field: Field, table: str, fid: np.ndarray, faults: li
 def _geometries(
     blobs: Iterable[bytes | None], table: str, fid: np.ndarray, faults: list[Fault]
 ) -> np.ndarray:
-    geometries, notes = read_wkb([_wkb(blob) for blob in blobs])
+    geometries, notes = read_wkb([wkb_of(blob) for blob in blobs])
     for note in notes.itertuples():
         told = {"reason": note.what}
         number = int(fid[int(note.position)])
         faults.append(Fault("ledger.geometry", *_UNREADABLE, told, table, fid=number))
     return geometries
-
-
-def _wkb(blob: Any) -> Any:
-    """Return the WKB in a GeoPackage blob; what is none is handed on and listed as unreadable."""
-    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 8:
-        return blob
-    envelope = blob[3] >> 1 & 7
-    return blob[8 + _ENVELOPE[envelope] :] if envelope < len(_ENVELOPE) else blob

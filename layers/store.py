@@ -27,7 +27,7 @@ from ..core.plan import plan_from_rows, plan_to_rows
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from . import history
-from .geopackage import add_tables, quoted, spatial_reference, transaction
+from .geopackage import add_unique_indexes, crs_of, describe, make, quoted, writing
 from .ledgerfile import EXISTS, NO_FOLDER, READ_ONLY, check, check_writable, may_write_in, reading, told
 from .migrations import migrate
 from .schema import VERSION, Table, tables
@@ -99,20 +99,23 @@ def create(
     """
     dependencies.load()
     from ..core.area import measurable
-    from .writing import insert, rows_of
+    from .writing import insert_rows, rows_of
 
     path = Path(path)
     _check_target(path, overwrite)
     crs = measurable(crs, path.name)
     frames = _frames(plan, layers or {}, _crs_text(crs), note)
     rows = [rows_of(frame, _table(name), crs) for name, frame in frames.items()]
-    step = _counting(progress, sum(len(each.shapes) for each in rows))
+    step = _counting(progress, sum(map(len, rows)))
     with told(path), _beside(path) as part:
-        with transaction(part, new=True) as dataset:
-            add_tables(dataset, list(tables().values()), spatial_reference(_crs_text(crs)), note)
+        make(part, tables().values(), _crs_text(crs), note)
+        with writing(part) as connection:
+            for table in tables().values():
+                describe(connection, table.name, table.fields)
+                add_unique_indexes(connection, table)
             for each in rows:
-                insert(dataset, each, step)
-            history.install(dataset)
+                insert_rows(connection, each, step)
+            history.install(connection)
         _remove_journals(path)
         os.replace(part, path)
 
@@ -141,16 +144,16 @@ def append(
         An unknown column, a value or geometry of another type, a CRS that cannot be measured.
     """
     dependencies.load()
-    from .reading import ledger_crs
-    from .writing import insert, rows_of
+    from ..core.area import measurable
+    from .writing import insert_rows, rows_of
 
     path = Path(path)
     with reading(path) as connection:
-        crs = ledger_crs(connection)
+        crs = measurable(crs_of(connection, "townships"), path.name)
     rows = rows_of(frame, _table(table, WRITTEN_BY_ITSELF), crs)
     check_writable(path)
-    with told(path), transaction(path) as dataset:
-        insert(dataset, rows, _counting(progress, len(frame)))
+    with told(path), writing(path) as connection:
+        insert_rows(connection, rows, _counting(progress, len(frame)))
     return len(frame)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,18 +19,24 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from osgeo import ogr
 from pyproj import CRS
 
 from ..core.area import Map, measurable, to_map
 from ..core.area.scale import Zone
 from ..core.errors import DataError
+from ..core.ledger.repair import read_wkb
 from ..core.words import QT_TRANSLATE_NOOP
-from .geopackage import GEOMETRY
+from .blobs import to_blob
+from .geopackage import insert, note_change, srs_id
 from .schema import Field, Table
 
 _BLOCK = 1000  # rows between two reports of progress
-_KINDS = {"polygon": {3, 6}, "line": {2, 5}, "point": {1, 4}}  # WKB codes, without Z and M
+_KINDS = {"polygon": (3, 6), "line": (2, 5), "point": (1, 4)}  # WKB's codes of single and multi-part
+_EMPTY = {
+    "polygon": struct.pack("<BII", 1, 6, 0),
+    "line": struct.pack("<BII", 1, 5, 0),
+    "point": struct.pack("<BIdd", 1, 1, math.nan, math.nan),
+}
 
 _UNKNOWN_COLUMNS = (
     QT_TRANSLATE_NOOP("EcoLedger", "The table {table} has no fields {columns}"),
@@ -56,11 +63,15 @@ _LOST = (
 
 @dataclass(frozen=True)
 class Rows:
-    """What goes into a table: values by field, None for NULL, and WKB where it is spatial."""
+    """What goes into a table: values by field, None for NULL; WKB and bounds where it is spatial."""
 
     table: Table
     values: Mapping[str, list[Any]]
-    shapes: list[bytes | None]
+    wkb: list[bytes | None]
+    bounds: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.wkb)
 
 
 def rows_of(frame: pd.DataFrame, table: Table, crs: CRS) -> Rows:
@@ -84,7 +95,6 @@ def rows_of(frame: pd.DataFrame, table: Table, crs: CRS) -> Rows:
         The frame's coordinates have no CRS, or one whose shift to the ledger's is not known.
     """
     name = _geometry_name(frame, table)
-    shapes = _shapes(frame, name, table, crs) if name else [None] * len(frame)
     plain = pd.DataFrame(frame).drop(columns=[c for c in (name, "fid") if c in frame])
     known = [field.name for field in table.fields]
     if unknown := [str(c) for c in plain.columns if c not in known]:
@@ -92,39 +102,39 @@ def rows_of(frame: pd.DataFrame, table: Table, crs: CRS) -> Rows:
             *_UNKNOWN_COLUMNS, table=table.name, columns=", ".join(unknown), known=", ".join(known)
         )
     values = {c: _converted(plain[c], table.field(c), table.name) for c in plain.columns}
-    return Rows(table, _with_list_names(values, table), shapes)
+    wkb, bounds = (
+        _shapes(frame, name, table, crs) if name else ([None] * len(frame), np.empty((len(frame), 4)))
+    )
+    return Rows(table, _with_list_names(values, table), wkb, bounds)
 
 
-def insert(dataset: ogr.DataSource, rows: Rows, step: Callable[[int], None] = lambda n: None) -> None:
+def insert_rows(
+    connection: sqlite3.Connection, rows: Rows, step: Callable[[int], None] = lambda n: None
+) -> None:
     """Insert rows into their table; `step` is told how many have been since it was last told."""
-    layer = dataset.GetLayerByName(rows.table.name)
-    definition = layer.GetLayerDefn()
-    kind = GEOMETRY[rows.table.geometry]
-    indexes = [definition.GetFieldIndex(name) for name in rows.values]
-    for number, (values, shape) in enumerate(zip(_transposed(rows), rows.shapes, strict=True), 1):
-        feature = ogr.Feature(definition)
-        for index, value in zip(indexes, values, strict=True):
-            if value is not None:
-                feature.SetField(index, value)
-        if shape is not None:
-            feature.SetGeometryDirectly(_forced(shape, kind))
-        layer.CreateFeature(feature)
-        if number % _BLOCK == 0:
-            step(_BLOCK)
-    step(len(rows.shapes) % _BLOCK)
+    table, columns, values = rows.table.name, list(rows.values), list(rows.values.values())
+    if rows.table.geometry != "none":
+        columns, values = [*columns, "geom"], [*values, _blobs(rows, srs_id(connection, table))]
+    for start in range(0, len(rows), _BLOCK):
+        block = [column[start : start + _BLOCK] for column in values]
+        insert(connection, table, columns, zip(*block, strict=True))
+        step(min(_BLOCK, len(rows) - start))
+    note_change(connection, table, _extent(rows.bounds))
 
 
-def _transposed(rows: Rows) -> Iterable[tuple[Any, ...]]:
-    return zip(*rows.values.values(), strict=True) if rows.values else (() for _ in rows.shapes)
+def _blobs(rows: Rows, srs: int) -> list[bytes | None]:
+    finite = np.isfinite(rows.bounds).all(axis=1)
+    return [
+        None if wkb is None else to_blob(wkb, srs, bounds if known else None, empty=wkb in _EMPTY.values())
+        for wkb, bounds, known in zip(rows.wkb, rows.bounds.tolist(), finite.tolist(), strict=True)
+    ]
 
 
-def _forced(wkb: bytes, kind: int) -> ogr.Geometry:
-    """Return WKB as a geometry of the table's kind; OGR reads rings that are not closed as well."""
-    geometry = ogr.CreateGeometryFromWkb(wkb)
-    geometry.FlattenTo2D()
-    if kind == ogr.wkbPoint and geometry.GetGeometryName() == "MULTIPOINT":
-        return geometry.GetGeometryRef(0).Clone() if geometry.GetGeometryCount() else ogr.Geometry(kind)
-    return ogr.ForceTo(geometry, kind)
+def _extent(bounds: np.ndarray) -> list[float | None]:
+    finite = bounds[np.isfinite(bounds).all(axis=1)]
+    if not len(finite):
+        return [None] * 4
+    return [*finite[:, :2].min(axis=0).tolist(), *finite[:, 2:].max(axis=0).tolist()]
 
 
 def _geometry_name(frame: pd.DataFrame, table: Table) -> str | None:
@@ -134,36 +144,47 @@ def _geometry_name(frame: pd.DataFrame, table: Table) -> str | None:
     return name if name in frame else None
 
 
-def _shapes(frame: pd.DataFrame, name: str, table: Table, crs: CRS) -> list[bytes | None]:
-    """Return WKB in the ledger's CRS; a geometry of another kind is refused, an empty one is of any kind."""
-    shapes = _in_crs(frame, table, crs) if isinstance(frame, gpd.GeoDataFrame) else frame[name].tolist()
-    shapes = [None if shape is None or shape is pd.NA else shape for shape in shapes]
-    for row, shape in enumerate(shapes, 1):
-        if shape is not None and not _fits(shape, table.geometry):
+def _shapes(frame: pd.DataFrame, name: str, table: Table, crs: CRS) -> tuple[list[bytes | None], np.ndarray]:
+    """Return WKB of the table's kind in the ledger's CRS, and its bounds."""
+    if isinstance(frame, gpd.GeoDataFrame):
+        shapes = _in_crs(frame, table, crs)
+        given = shapely.to_wkb(shapes, output_dimension=2).tolist()
+    else:
+        given = [None if missing else v for v, missing in zip(frame[name], frame[name].isna(), strict=True)]
+        shapes, _ = read_wkb(given)
+    wkb = []
+    for row, (value, shape) in enumerate(zip(given, shapes, strict=True), 1):
+        fitting = None if shape is None else _of_kind(value, table.geometry)
+        if value is not None and fitting is None:
             raise DataError(*_WRONG_GEOMETRY, table=table.name, wanted=table.geometry, row=row)
-    return shapes
+        wkb.append(fitting)
+    return wkb, shapely.bounds(shapes)
 
 
-def _in_crs(frame: gpd.GeoDataFrame, table: Table, crs: CRS) -> list[bytes | None]:
+def _in_crs(frame: gpd.GeoDataFrame, table: Table, crs: CRS) -> np.ndarray:
     shapes = np.asarray(frame.geometry.array, dtype=object)
     own = measurable(frame.crs, table.name, frame.total_bounds)
     moved = to_map(shapes, own, Map(crs, Zone.of(crs)))
     finite, still = (np.isfinite(shapely.bounds(g)).all(axis=1) for g in (shapes, moved))
     if (lost := np.flatnonzero(finite & ~still)).size:
         raise DataError(*_LOST, table=table.name, count=lost.size, crs=crs.name, row=int(lost[0]) + 1)
-    return shapely.to_wkb(moved, output_dimension=2).tolist()
+    return moved
 
 
-def _fits(wkb: Any, geometry: str) -> bool:
-    if not isinstance(wkb, bytes) or len(wkb) < 9:
-        return False
+def _of_kind(wkb: bytes, geometry: str) -> bytes | None:
+    """Return WKB as the table's multi-part kind, a point as a single one; None for another kind.
+
+    Done in the bytes: a ring that is not closed, which no library would write, is kept as it is.
+    """
     code, parts = struct.unpack_from("<II" if wkb[0] else ">II", wkb, 1)
-    code = (code & 0x0FFFFFFF) % 1000  # without the marks of Z, M and SRID
-    if code == 1:
-        return geometry == "point"
-    if parts == 0:
-        return True
-    return code in _KINDS[geometry] and not (code == 4 and parts > 1)
+    single, multi = _KINDS[geometry]
+    if code != 1 and parts == 0:  # empty, of whatever kind; a point has no number of parts
+        return _EMPTY[geometry]
+    if geometry == "point":
+        return wkb if code == single else wkb[9:] if code == multi and parts == 1 else None
+    if code == single:
+        return struct.pack("<BII", 1, multi, 1) + wkb
+    return wkb if code == multi else None
 
 
 def _with_list_names(values: dict[str, list[Any]], table: Table) -> dict[str, list[Any]]:
