@@ -15,6 +15,7 @@ from ..area import Map, areas_on, lengths_on, measurable, to_map, working_map
 from ..errors import Fault
 from ..model import Kind, Target
 from . import findings
+from .lines import why_no_line
 from .partition import Partition
 from .repair import repair
 
@@ -82,20 +83,23 @@ class Ground:
         if not target.baseline or _key(target) in self.numbers:
             return
         frame = baselines.get(target.baseline)
-        if frame is not None and target.baseline_classes and "class" in frame:
-            frame = frame[frame["class"].astype(str).isin(target.baseline_classes)]
+        if frame is not None and target.baseline_classes:
+            known = "class" in frame  # a layer without classes has none of those wanted
+            frame = frame[frame["class"].astype(str).isin(target.baseline_classes)] if known else None
         if frame is None or not len(frame):
             self.notes.append(findings.baseline_missing(target))
             return
         crs = measurable(frame.crs, target.baseline, frame.total_bounds)
         shapes = to_map(np.asarray(frame.geometry.array, dtype=object), crs, self.plane)
-        if target.kind is not Kind.LENGTH:
+        if target.kind is Kind.LENGTH:
+            reason = why_no_line(shapes, self.plane)
+        else:
             mended = repair(shapes, self.plane)
-            shapes = mended.geometries[mended.reason == ""]
+            shapes, reason = mended.geometries, mended.reason
             self._list_repairs(target.baseline, mended.repairs, frame)
-            self.notes += findings.of_unreadable(target.baseline, mended.reason, _fids(frame))
+        self.notes += findings.of_unreadable(target.baseline, reason, _fids(frame))
         self.numbers[_key(target)] = len(self.patches)
-        self.patches.append(shapes)
+        self.patches.append(shapes[reason == ""])
 
     def _list_repairs(self, layer: str, repairs: pd.DataFrame, frame: gpd.GeoDataFrame) -> None:
         position = repairs.position.to_numpy(dtype=int)

@@ -1,4 +1,4 @@
-"""The reference reach: where along it a point lies, and which of its stretches are already counted."""
+"""The reference reach: where along it a line runs, and which of its stretches are already counted."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import shapely
 
 from ..area import Map, lengths_on
 
+_ROUND_A_BEND = 4.0  # times the distance from the reach: inside a bend of 53° and more
+_ROUGHLY = 3.0  # times a step's own length: the reach may wind a little where the step is straight
+
 
 class Reach:
-    """Lines with a running distance in ellipsoidal metres; further parts go on where the last one ends.
+    """Lines with a running distance in ellipsoidal metres; a part goes on where the last one ends.
 
     Parameters
     ----------
     lines : ndarray of line strings
-        Coordinates on `plane`; lines that touch end to end are joined.
+        Coordinates on `plane`; those that touch end to end are joined.
     plane : Map
     """
 
     def __init__(self, lines: np.ndarray, plane: Map) -> None:
-        usable = lines[np.isfinite(shapely.bounds(lines)).all(axis=1)]
-        joined = shapely.line_merge(shapely.multilinestrings(list(shapely.get_parts(usable))))
-        self._parts = [p for p in shapely.get_parts(joined) if shapely.get_type_id(p) == 1]
+        joined = shapely.line_merge(shapely.multilinestrings(list(shapely.get_parts(lines))))
+        self.parts = shapely.get_parts(joined)
         self._tables, offset = [], 0.0
-        for part in self._parts:
+        for part in self.parts:
             xy = shapely.get_coordinates(part)
             edges = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
             flat = np.r_[0.0, np.cumsum(shapely.length(edges))]
@@ -34,16 +36,37 @@ class Reach:
             offset = true[-1]
         self.length = offset
 
-    def locate(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return (distance along the reach, distance from it) of points, shape (n, 2), metres."""
-        points = shapely.points(xy) if len(xy) else np.zeros(0, dtype=object)
-        along, away = np.full(len(xy), np.nan), np.full(len(xy), np.inf)
-        for part, (flat, true) in zip(self._parts, self._tables, strict=True):
-            distance = shapely.distance(part, points)
-            closer = np.flatnonzero(distance < away)
-            at = shapely.line_locate_point(part, points[closer])
-            along[closer], away[closer] = np.interp(at, flat, true), distance[closer]
-        return along, away
+    def corridor(self, width: float) -> shapely.Geometry:
+        """Return the ground within `width` metres of the reach."""
+        return shapely.union_all(shapely.buffer(self.parts, width, quad_segs=64))
+
+    def stretches(self, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return (low, high) running distance that each short straight step covers, metres.
+
+        Inside a bend the nearest point leaps from one arm to the other: that is taken as walked. A leap
+        farther than a bend can be is one to another arm of the river, and covers nothing.
+        """
+        low, high = np.zeros(len(steps)), np.zeros(len(steps))
+        part, away = self._nearest(steps)
+        ends = shapely.get_coordinates(steps).reshape(-1, 2, 2)
+        for number, (flat, true) in enumerate(self._tables):
+            own = np.flatnonzero(part == number)
+            at = shapely.line_locate_point(self.parts[number], shapely.points(ends[own]))
+            at = np.sort(np.interp(at, flat, true), axis=1)
+            low[own], high[own] = at[:, 0], at[:, 1]
+        leap = high - low > _ROUGHLY * shapely.length(steps) + _ROUND_A_BEND * away
+        high[leap] = low[leap]
+        return low, high
+
+    def _nearest(self, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return (number of the nearest part, distance from it) of each step's middle."""
+        middle = shapely.line_interpolate_point(steps, 0.5, normalized=True)
+        part, away = np.zeros(len(steps), dtype=int), np.full(len(steps), np.inf)
+        for number, line in enumerate(self.parts):
+            distance = shapely.distance(line, middle)
+            closer = distance < away
+            part[closer], away[closer] = number, distance[closer]
+        return part, away
 
 
 class Covered:
