@@ -56,7 +56,7 @@ _CURVES = (
     QT_TRANSLATE_NOOP("EcoLedger", "Nothing to do: the area changes by less than a millionth."),
 )
 _MENDED = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The geometry was not whole: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "The geometry is not whole: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature, or let QGIS fix the layer's geometries."),
 )
 _NOT_WRITTEN = (

@@ -1,0 +1,102 @@
+"""The books of any polygons: laws, and odd tables. Figures by hand are in the test of the algorithm."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecoledger.core.errors import DataError
+from ecoledger.core.ledger import AMOUNTS, close_ledger
+from ecoledger.core.parcels import close_areas, in_order, label
+
+M2 = [f"{name}_m2" for name in AMOUNTS]
+
+
+def box(west, south, east, north):
+    return shapely.box(37500000 + west, 3600000 + south, 37500000 + east, 3600000 + north)
+
+
+def frame(geometry, **columns):
+    return gpd.GeoDataFrame({"fid": range(1, len(geometry) + 1), **columns}, geometry=geometry, crs=4525)
+
+
+UNITS = frame([box(0, 0, 500, 1000), box(500, 0, 1000, 1000)], unit=["甲", "乙"])
+corner = st.integers(-200, 1000)
+rectangles = st.lists(
+    st.tuples(corner, corner, st.integers(1, 400), st.integers(1, 400), st.sampled_from(["x", "y"])),
+    max_size=8,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rectangles)
+def test_sums_by_unit_are_sums_of_parcels_and_the_union_is_what_counts(rows):
+    shapes = [box(x, y, x + w, y + h) for x, y, w, h, _ in rows]
+    books = close_areas(frame(shapes, target=[row[4] for row in rows]), UNITS)
+    assert books.progress[M2].sum().to_numpy() == pytest.approx(
+        books.entries[M2].sum().to_numpy(), rel=1e-9, abs=1e-5
+    )
+    for target in {row[4] for row in rows}:
+        own = [s for s, row in zip(shapes, rows, strict=True) if row[4] == target]
+        union = shapely.intersection(shapely.union_all(own), box(0, 0, 1000, 1000)).area
+        counted = books.progress[books.progress.target == target].counted_m2.sum()
+        assert counted == pytest.approx(union, rel=1e-6, abs=1e-3)  # the map is true to 1e-8 here
+
+
+def test_names_written_as_numbers_and_with_spaces_are_one():
+    assert [label(v) for v in (np.int64(7), 7.0, " 7 ", "７", "v1.0", float("nan"))] == [
+        "7",
+        "7",
+        "7",
+        "７",
+        "v1.0",
+        None,
+    ]
+
+
+def test_numbers_and_dates_order_and_nothing_comes_last():
+    parcels = frame([box(0, 0, 100, 100)] * 3, order=[None, dt.date(2019, 1, 1), dt.date(2018, 1, 1)])
+    assert close_areas(parcels, UNITS).entries.counted_m2.round().tolist() == [0, 0, 10000]
+    assert in_order(["", None, "1,000"]) == [None, None, 1000.0]
+    with pytest.raises(DataError, match="“2019-1-1” is neither"):
+        in_order(["5", "2019-1-1"])
+
+
+def test_a_parcel_that_repeats_two_names_both():
+    parcels = frame([box(0, 0, 100, 100), box(100, 0, 200, 100), box(50, 0, 150, 100)])
+    books = close_areas(parcels, UNITS)
+    assert books.entries.earlier_fid.tolist() == [None, None, "1;2"]
+    assert books.entries.geometry.iloc[2].equals(box(50, 0, 150, 100))
+
+
+def test_parcels_all_without_target_have_rows_of_their_own():
+    books = close_areas(frame([box(0, 0, 100, 100)], target=[None]), UNITS)
+    assert books.progress[["unit", "target"]].values.tolist() == [["甲", None]]
+    assert books.progress.counted_m2.round().tolist() == [10000]
+
+
+def test_a_negative_quota_is_told_and_not_counted():
+    quotas = pd.DataFrame({"fid": [1, 2], "unit": ["甲", "乙"], "amount": [-5, None]})
+    books = close_areas(frame([box(0, 0, 100, 100)]), UNITS, quotas=quotas)
+    assert books.progress.quota.isna().all() and books.progress.percent.isna().all()
+    assert [(n.id, n.fid, n.source) for n in books.notes] == [("area.bad_quota", 1, "quotas")]
+
+
+def test_a_township_in_several_rows_is_one_in_the_ledger_too():
+    towns = gpd.GeoDataFrame(
+        {"code": ["1", "2", "1"], "name": ["甲", "乙", "甲"]},
+        geometry=[box(0, 0, 100, 100), box(100, 0, 200, 100), box(50, 0, 60, 200)],
+        crs=4525,
+    )
+    ledger = close_ledger(frame([box(0, 0, 200, 200)]), towns, [])
+    assert ledger.units.code.tolist() == ["1", "2"]
+    assert ledger.units.area_m2.round().tolist() == [11000, 10000]
+    assert ledger.notes == ()
+    assert ledger.pieces.groupby("unit").counted.sum().round().to_dict() == {"1": 11000, "2": 10000}
