@@ -51,6 +51,7 @@ FAULTS: Table = {
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _LOCAL_ENTRY = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
+_PIECE = 256  # bytes unpacked at once of a damaged entry: all of the piece with the damage is lost
 # What zipfile raises on damaged archives, found by mutating them.
 _DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
 
@@ -139,8 +140,8 @@ def _inflated(source: Source, data: bytes, body: int, method: int, packed: int) 
     unpacked = []
     limit = _most(source, len(data) - body)
     try:
-        for start in range(body, len(data), 1 << 12):
-            unpacked.append(stream.decompress(data[start : start + (1 << 12)], limit))
+        for start in range(body, len(data), _PIECE):
+            unpacked.append(stream.decompress(data[start : start + _PIECE], limit))
             limit -= len(unpacked[-1])
             if limit <= 0:
                 raise _refusal(source, "fielddata.kmz_bomb", limit=f"{source.limits.unpacked >> 20} MB")

@@ -115,6 +115,7 @@ SEEDS = {
     "a.kml": KML.encode(),
     "utf16.kml": KML.replace("UTF-8", "UTF-16").encode("utf-16"),
     "a.kmz": kmz(("doc.kml", KML), ("files/a.png", "x")),
+    "stored.kmz": kmz(("doc.kml", KML), compression=zipfile.ZIP_STORED),
     "a.tcx": TCX.encode(),
 }
 
