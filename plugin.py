@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
-from . import dependencies, expressions, wording, workflow
+from . import dependencies, expressions, tasks, wording, workflow
 from .algorithms.provider import EcoLedgerProvider
 
 ICON = Path(__file__).parent / "resources" / "icons" / "ecoledger.svg"
@@ -64,6 +64,7 @@ class EcoLedgerPlugin:
 
     def unload(self) -> None:
         """Take everything down again."""
+        tasks.abandon_all()
         if self.toolbar is not None:
             self.iface.mainWindow().removeToolBar(self.toolbar)
             self.toolbar.deleteLater()
