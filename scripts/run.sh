@@ -15,10 +15,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 case $by in
-  target) BY=0 ;;
-  township) BY=1 ;;
-  year) BY=2 ;;
-  status) BY=3 ;;
+  target | township | year | status) ;;
   *) stop "--by takes target, township, year or status, not '$by'" ;;
 esac
 
@@ -37,7 +34,7 @@ if [ ! -e "$sample" ]; then
   algorithm ecoledger:createsample -- OUTPUT="$sample"
 fi
 rm -f "$out"/progress.csv "$out"/entries.csv "$out"/deductions.gpkg
-algorithm ecoledger:ledgerprogress -- LEDGER="$sample" BY="$BY" \
+algorithm ecoledger:ledgerprogress -- LEDGER="$sample" BY="$by" \
   PROGRESS="$out/progress.csv" ENTRIES="$out/entries.csv" DEDUCTIONS="$out/deductions.gpkg"
 "$PYTHON" "$ROOT/scripts/show_progress.py" "$out/progress.csv"
 say "Written: ${out#"$ROOT"/}/progress.csv, entries.csv, deductions.gpkg"

@@ -13,17 +13,14 @@ from pathlib import Path
 # Column of the file, heading, right-aligned.
 SHOWN = (
     ("name_zh", "目标", False),
-    ("township", "乡镇", False),
+    ("township_name", "乡镇", False),
     ("year", "年度", False),
     ("status", "状态", False),
-    ("amount", "目标数", True),
-    ("unit_zh", "单位", False),
     ("n", "项数", True),
+    ("amount", "任务", True),
     ("counted_amount", "已计", True),
-    ("percent", "完成率%", True),
-    ("reported_amount", "已上报", True),
-    ("under_way_amount", "在建", True),
-    ("planned_amount", "计划", True),
+    ("unit_zh", "单位", False),
+    ("percent", "完成 %", True),
 )
 
 
@@ -47,8 +44,8 @@ def short(text: str) -> str:
 
 
 def lines(rows: list[dict[str, str]]) -> list[str]:
-    """Return the table's lines, heading first; columns the file does not have are left out."""
-    shown = [(name, head, right) for name, head, right in SHOWN if rows and name in rows[0]]
+    """Return the table's lines, heading first; columns without any value are left out."""
+    shown = [column for column in SHOWN if any(row.get(column[0]) for row in rows)]
     table = [[head for _, head, _ in shown]]
     table += [[short(row[name]) if right else row[name] for name, _, right in shown] for row in rows]
     widths = [max(width(row[i]) for row in table) for i in range(len(shown))]
