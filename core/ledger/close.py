@@ -144,6 +144,7 @@ def _with_defaults(interventions: gpd.GeoDataFrame) -> pd.DataFrame:
     for name, value in DEFAULTS.items():
         if name not in table:
             table[name] = value
+    table["uuid"] = table["uuid"].astype(object).where(table["uuid"].notna() & (table["uuid"] != ""), None)
     if table["fid"].isna().any():
         table["fid"] = np.arange(len(table))
     table["target"] = (

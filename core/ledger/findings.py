@@ -185,7 +185,7 @@ def _of_places(table: pd.DataFrame, geometry: np.ndarray, kind: np.ndarray, grou
     tolerance = np.array(
         [ground.targets[n].tolerance if n in ground.targets else 0.0 for n in names] + [0.0]
     )[codes]
-    pairs = same_place(geometry[sites], codes, table.uuid.to_numpy()[sites].astype(str), tolerance)
+    pairs = same_place(geometry[sites], codes, table.uuid.to_numpy(dtype=object)[sites], tolerance)
     return [
         _fault(
             "ledger.same_place",

@@ -25,19 +25,22 @@ def close_sites(
     uuids : ndarray of str, shape (n,)
         The same uuid in one set is the same site.
     """
+    reason = _why_unreadable(sites, plane)
     places = _places(sites)
-    reason = _why_unreadable(places, sites, plane)
     rows = np.flatnonzero(reason == "")
     units = np.full(len(sites), OUTSIDE)
     units[rows] = partition.unit_at(shapely.get_coordinates(places[rows]))
-    first = _first_of(terms, uuids, rows)
-    kind = np.where(units[rows] == OUTSIDE, "outside", np.where(first == rows, "", "overlap"))
+    inside = rows[units[rows] != OUTSIDE]
+    first = np.arange(len(sites))
+    first[inside] = _first_of(terms, uuids, inside)
+    repeated = first[rows] != rows
+    kind = np.where(units[rows] == OUTSIDE, "outside", np.where(repeated, "overlap", ""))
     runs = pd.DataFrame(
         {
             "line": rows,
             "unit": units[rows],
             "kind": kind,
-            "earlier": np.where(kind == "overlap", first, -1),
+            "earlier": np.where(repeated, first[rows], -1),
             "amount": 1.0,
             "geometry": places[rows],
         }
@@ -59,34 +62,37 @@ def same_place(sites: np.ndarray, sets: np.ndarray, uuids: np.ndarray, tolerance
     """
     places = _places(sites)
     i, j = shapely.STRtree(places).query(places, predicate="dwithin", distance=tolerance)
-    pair = (i < j) & (sets[i] == sets[j]) & (uuids[i] != uuids[j])
+    same = (uuids[i] == uuids[j]) & ~pd.isna(uuids[i])
+    pair = (i < j) & (sets[i] == sets[j]) & ~same
     return np.column_stack([i[pair], j[pair]])
 
 
 def _places(sites: np.ndarray) -> np.ndarray:
-    places = np.array(sites, dtype=object)
+    """Return the point of each site, None where coordinates are missing."""
+    places = np.where(_finite(sites), sites, None)
     extended = np.flatnonzero(~np.isin(shapely.get_type_id(places), (-1, 0)))
     places[extended] = shapely.point_on_surface(places[extended])
     return shapely.force_2d(places)
 
 
-def _why_unreadable(places: np.ndarray, sites: np.ndarray, plane: Map) -> np.ndarray:
-    reason = np.full(len(places), "", dtype=object)
-    bounds = shapely.bounds(places)
-    reason[~plane.zone.in_domain(bounds)] = "out_of_domain"
-    reason[~np.isfinite(bounds).all(axis=1)] = "not_finite"
-    reason[shapely.is_empty(sites) | shapely.is_empty(places)] = "empty"
+def _finite(sites: np.ndarray) -> np.ndarray:
+    """Say which have only finite coordinates; NaN hides from bounds, not from area and length."""
+    numbers = np.column_stack([shapely.bounds(sites), shapely.area(sites), shapely.length(sites)])
+    return np.isfinite(numbers).all(axis=1)
+
+
+def _why_unreadable(sites: np.ndarray, plane: Map) -> np.ndarray:
+    reason = np.full(len(sites), "", dtype=object)
+    reason[~plane.zone.in_domain(shapely.bounds(sites))] = "out_of_domain"
+    reason[~_finite(sites)] = "not_finite"
+    reason[shapely.is_empty(sites)] = "empty"
     reason[shapely.is_missing(sites)] = "null"
     return reason
 
 
 def _first_of(terms: Terms, uuids: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Return for each row the position of the first site with its set and uuid."""
+    """Return for each row the first site with its set and uuid; one without uuid is no other's."""
     table = pd.DataFrame({"at": rows, "set": terms.sets[rows], "uuid": uuids[rows], "rank": terms.rank[rows]})
-    return (
-        table.sort_values("rank")
-        .groupby(["set", "uuid"], dropna=False)["at"]
-        .transform("first")
-        .sort_index()
-        .to_numpy()
-    )
+    known = table.uuid.notna()
+    first = table[known].sort_values("rank").groupby(["set", "uuid"])["at"].transform("first")
+    return first.reindex(table.index).fillna(table["at"]).to_numpy(dtype=int)
