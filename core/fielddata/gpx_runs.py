@@ -111,7 +111,7 @@ def _template(data: bytes, position: int) -> _Template | None:
             columns += [name] if name else []
     if len(set(columns)) < len(columns):
         return None
-    return _Template(re.compile(b"".join(pattern) + rb"\s*|(\S)"), tuple(columns), first.end())
+    return _Template(re.compile(b"".join(pattern) + rb"\s*|(\S[\s\S]*)"), tuple(columns), first.end())
 
 
 def _read(data: bytes, template: _Template, end: int) -> tuple[list[Part], int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
 import numpy as np
 
-from .positions import numbers
+from .positions import number
 
 _SEPARATORS = str.maketrans({"，": ",", "；": " ", ";": " ", "、": ","})
-_ROUND_COMMAS = re.compile(r"\s*,\s*")
+_TUPLE = re.compile(r"\S+")
 
 
 class Coordinates(NamedTuple):
@@ -22,7 +23,8 @@ class Coordinates(NamedTuple):
     ele : ndarray of float, shape (n,), or None
         NaN where a tuple has no altitude; None where none has.
     bad : list of (str, int)
-        What cannot be read, and how many lines of the text stand before it.
+        What cannot be read, and how many lines of the text stand before it: too few where the separators are
+        odd, since tuples then lie further apart than they look.
     odd : str
         The first tuple as it was read, where the separators are not KML's; else empty.
     """
@@ -66,20 +68,24 @@ def _alike(tuples: list[str]) -> Coordinates | None:
 def _mixed(text: str, tuples: list[str]) -> Coordinates:
     usual, plain = tuples, text.translate(_SEPARATORS)
     if plain != text or any(len(_fields(p)) < 2 and p.strip(",") for p in tuples):
-        tuples = _ROUND_COMMAS.sub(",", plain).split()
-    columns = np.full((len(tuples), 3), np.nan)
-    for row, position in zip(columns, tuples, strict=True):
-        fields = _fields(position)
-        if 2 <= len(fields) <= 3:
-            row[: len(fields)] = numbers(fields)[0]
+        tuples = ",".join(field.strip() for field in plain.split(",")).split()
+    rows = [_row(position) for position in tuples]
+    columns = np.array(rows, dtype=float).reshape(len(rows), 3)
     readable = np.isfinite(columns[:, :2]).all(axis=1)
     ele = columns[readable, 2]
     return Coordinates(
         columns[readable, :2],
         None if np.isnan(ele).all() else ele,
-        _with_lines(text, tuples, readable) if not readable.all() else [],
+        _with_lines(text, tuples, readable),
         tuples[0] if tuples != usual else "",
     )
+
+
+def _row(position: str) -> tuple[float, float, float]:
+    fields = _fields(position)
+    if not 2 <= len(fields) <= 3:
+        return math.nan, math.nan, math.nan
+    return number(fields[0]), number(fields[1]), number(fields[2]) if len(fields) == 3 else math.nan
 
 
 def _fields(position: str) -> list[str]:
@@ -88,10 +94,10 @@ def _fields(position: str) -> list[str]:
 
 
 def _with_lines(text: str, tuples: list[str], readable: np.ndarray) -> list[tuple[str, int]]:
-    bad, here = [], 0
-    for position, good in zip(tuples, readable, strict=True):
-        found = max(text.find(position, here), here)  # not found where its separators were changed
+    bad, here, lines = [], 0, 0
+    for found, position, good in zip(_TUPLE.finditer(text), tuples, readable, strict=False):
         if not good:
-            bad.append((position, text.count("\n", 0, found)))
-        here = found + len(position) if text.startswith(position, found) else found
+            lines += text.count("\n", here, found.start())
+            here = found.start()
+            bad.append((position, lines))
     return bad

@@ -122,7 +122,9 @@ def _most(source: Source, packed: int) -> int:
 def _first_whole(source: Source) -> bytes | None:
     """Return what an archive without directory still holds of its first KML document; None where nothing."""
     data, position = source.data, source.data.find(_LOCAL_ENTRY)
-    while 0 <= position <= len(data) - 30:
+    for _ in range(source.limits.entries):
+        if not 0 <= position <= len(data) - 30:
+            break
         flags, method, packed, name_size, extra_size = struct.unpack_from("<2xHH8xI4xHH", data, position + 4)
         body = position + 30 + name_size + extra_size
         name = data[position + 30 : position + 30 + name_size]

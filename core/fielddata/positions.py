@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,19 +50,23 @@ def numbers(texts: Sequence[str]) -> tuple[np.ndarray, list[int]]:
             return values, []
     except ValueError:
         pass
-    values, bad = np.full(len(texts), np.nan), []
-    for i, text in enumerate(texts):
-        if not text.strip():
-            continue
-        try:
-            value = float(text) if "_" not in text else np.nan  # Python reads 1_0 as ten
-        except ValueError:
-            value = np.nan
-        if np.isfinite(value):
-            values[i] = value
-        else:
-            bad.append(i)
-    return values, bad
+    values = np.fromiter(map(number, texts), float, len(texts))
+    return values, [i for i in np.flatnonzero(np.isnan(values)) if texts[i].strip()]
+
+
+def number(text: str) -> float:
+    """Return the number `text` writes, NaN where it writes none, or none that is finite.
+
+    Examples
+    --------
+    >>> number("1e3"), number("1_0"), number("1e999")
+    (1000.0, nan, nan)
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) and "_" not in text else math.nan  # Python reads 1_0 as ten
 
 
 class Positions:

@@ -195,3 +195,42 @@ def test_a_thousand_like_faults_are_counted_not_listed(tmp_path):
     faults = read_bytes(tmp_path, data).faults
     assert len(faults) < 25
     assert faults[-1].fields == {"id": "fielddata.bad_coordinates", "count": 980}
+
+
+def placemark(coordinates):
+    line = f"<LineString><coordinates>{coordinates}</coordinates></LineString>"
+    return f"<kml><Placemark>{line}</Placemark></kml>".encode()
+
+
+MEGABYTES = {
+    "blanks between coordinates.kml": placemark("1" + " " * 2_000_000 + "2"),
+    "bad tuples.kml": placemark("x,y\n" * 300_000),
+    "commas with blanks and one bad tuple.kml": placemark("1, 2 " * 300_000 + "x, y"),
+    "commas.kml": placemark("," * 2_000_000),
+    "digits.kml": placemark("9" * 2_000_000 + ",1"),
+    "bare ampersands.gpx": b"<gpx><name>" + b"&\n" * 700_000,
+    "control characters.gpx": b"<gpx>" + b"\x01" * 2_000_000,
+    "comments without end.gpx": b"<gpx>" + b"&<!-- " * 300_000,
+    "points without end.gpx": b"<gpx><trk><trkseg>" + b'<trkpt lat="1" lon="2">' * 100_000,
+    "segments of one point.gpx": b"<gpx><trk>" + b'<trkseg><trkpt lat="1" lon="2"/></trkseg>' * 50_000,
+    "points all different.gpx": b"<gpx>"
+    + b"".join(b"<trkpt lat='1' lon='2'><a%d/></trkpt>" % i for i in range(50_000)),
+    "blanks in points.gpx": b"<gpx>" + (b"<trkpt lat='1' lon='2'>" + b" " * 1000 + b"</trkpt>x") * 2000,
+    "a time of blanks.gpx": b"<gpx><wpt lat='1' lon='2'><time>2024"
+    + b" " * 2_000_000
+    + b"</time></wpt></gpx>",
+    "tags all different.kml": b"<kml>" + b"".join(b"<a%d/>" % i for i in range(200_000)),
+    "entries without end.kmz": b"PK\x03\x04" * 500_000,
+    "folders.kml": b"<kml>" + b"<Folder><name>a</name></Folder>" * 60_000,
+}
+
+
+@pytest.mark.parametrize("name", MEGABYTES)
+def test_time_grows_with_the_size_of_a_file_and_not_faster(tmp_path, name):
+    began = time.perf_counter()
+    try:
+        faults = read_bytes(tmp_path, MEGABYTES[name], name).faults
+    except FieldDataError as refused:
+        faults = [refused.fault]
+    assert len(faults) < 100
+    assert time.perf_counter() - began < 2
