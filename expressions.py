@@ -15,9 +15,9 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from . import dependencies, wording
 from .core.errors import EcoLedgerError
+from .core.plan.units import UNITS, from_base
 
 GROUP = "EcoLedger"
-MU_PER_SQUARE_METRE = 3 / 2000  # 15 mu are one hectare
 
 _registered: list[QgsExpressionFunction] = []
 
@@ -51,8 +51,9 @@ class OfficialArea(QgsExpressionFunction):
             return None
         if geometry.isNull():
             return None
+        crs = _crs_text(crs or context.variable("layer_crs") or "")
         try:
-            return _official_area(geometry, _crs_text(crs or context.variable("layer_crs") or ""))
+            return _official_area(geometry, crs, context.variable("layer_name") or self.name())
         except EcoLedgerError as error:
             parent.setEvalErrorString(" ".join(text for text in wording.error_text(error) if text))
             return None
@@ -77,7 +78,7 @@ class ToMu(QgsExpressionFunction):
         self, values: list[Any], context: QgsExpressionContext, parent: QgsExpression, node: Any
     ) -> float | None:
         try:
-            return float(values[0]) * MU_PER_SQUARE_METRE
+            return from_base(float(values[0]), UNITS["mu"])
         except (TypeError, ValueError):
             parent.setEvalErrorString(QCoreApplication.translate("EcoLedger", "to_mu() needs a number"))
             return None
@@ -98,16 +99,23 @@ def unregister() -> None:
 
 
 def _crs_text(crs: Any) -> str:
-    return crs.authid() or crs.toWkt() if isinstance(crs, QgsCoordinateReferenceSystem) else str(crs)
+    """Return a CRS given as one, or as the text QGIS knows it by, as pyproj reads it."""
+    from .layers.convert import crs_text
+
+    if isinstance(crs, QgsCoordinateReferenceSystem):
+        return crs_text(crs)
+    known = QgsCoordinateReferenceSystem(str(crs))
+    return crs_text(known) if known.isValid() else str(crs)
 
 
-def _official_area(geometry: QgsGeometry, crs: str) -> float:
+def _official_area(geometry: QgsGeometry, crs: str, layer: str) -> float | None:
     dependencies.load()
     import numpy as np
-    import shapely
 
-    from .core.area import official_area
+    from .core.area import measurable, official_area
+    from .core.ledger.repair import read_wkb
+    from .layers.convert import flat_wkb
 
-    straight = QgsGeometry(geometry)
-    straight.convertToStraightSegment()
-    return float(official_area(np.array([shapely.from_wkb(bytes(straight.asWkb()))]), crs)[0])
+    shapes, _ = read_wkb([flat_wkb(geometry)])
+    area = official_area(shapes, measurable(crs, layer))[0]
+    return None if np.isnan(area) else float(area)

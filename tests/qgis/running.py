@@ -14,6 +14,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+# A circle of 100 m drawn with two arcs: 31415.927 m².
+CIRCLE = (
+    "CURVEPOLYGON(CIRCULARSTRING(37500100 3600000,37500200 3600100,37500100 3600200,"
+    "37500000 3600100,37500100 3600000))"
+)
+
 
 class Said(QgsProcessingFeedback):
     """Feedback that keeps what it is told; cancels itself when the bar reaches `cancel_at` percent."""

@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsProcessingContext, QgsWkbTypes
 from qgis.PyQt.QtCore import QVariant
 
-from ecoledger.tests.qgis.running import Said, layer, run, square
+from ecoledger.tests.qgis.running import CIRCLE, Said, layer, run, square
 
 # domain.md §1.7: squares centred 110.8°E 32.8°N, E 37481267.2861 N 3630585.2182 in zone 37.
 AT = (37481267.2861, 3630585.2182)
@@ -84,11 +84,7 @@ def test_a_bow_tie_is_measured_as_repaired_and_kept_as_drawn():
 
 
 def test_height_arcs_and_crs_of_the_source_are_kept():
-    arc = (
-        "CURVEPOLYGON(CIRCULARSTRING(37500100 3600000,37500200 3600100,37500100 3600200,"
-        "37500000 3600100,37500100 3600000))"
-    )
-    outcome = run("officialarea", INPUT=layer((arc, "a"), kind="CurvePolygon"))
+    outcome = run("officialarea", INPUT=layer((CIRCLE, "a"), kind="CurvePolygon"))
     assert outcome.layer("OUTPUT").crs().authid() == "EPSG:4525"
     (feature,) = outcome.layer("OUTPUT").getFeatures()
     assert QgsWkbTypes.isCurvedType(feature.geometry().wkbType())

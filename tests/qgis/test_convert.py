@@ -32,7 +32,7 @@ from ecoledger.layers.convert import (
     to_table,
     write_frame,
 )
-from ecoledger.tests.qgis.running import layer, square
+from ecoledger.tests.qgis.running import CIRCLE, layer, square
 
 BOW_TIE = "POLYGON((37500000 3600000,37500200 3600200,37500200 3600000,37500000 3600200,37500000 3600000))"
 SQUARE = square(0, 0, 100)
@@ -87,11 +87,7 @@ def test_height_and_measure_are_dropped():
 
 
 def test_an_arc_keeps_its_area_to_a_millionth_and_is_told():
-    circle = (
-        "CURVEPOLYGON(CIRCULARSTRING(37500100 3600000,37500200 3600100,37500100 3600200,"
-        "37500000 3600100,37500100 3600000))"
-    )
-    frame, notes = to_frame(layer((circle, "a"), (SQUARE, "b"), kind="CurvePolygon"), {})
+    frame, notes = to_frame(layer((CIRCLE, "a"), (SQUARE, "b"), kind="CurvePolygon"), {})
     assert frame.geometry[0].area == pytest.approx(math.pi * 100**2, rel=1e-6)
     assert math.degrees(CHORD) == pytest.approx(0.1)
     assert [(n.id, n.fields["count"], n.source) for n in notes] == [("source.curves", 1, "图斑 parcels")]
