@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
@@ -25,14 +25,52 @@ def add_layers(iface: QgisInterface, path: str | None = None) -> None:
         )
     if not path:
         return
-    from .layers.project import add_layers as add
+    from .layers import project
+    from .layers.ledgerfile import check
+    from .layers.migrations import migrate
 
+    sources = _sources()
     try:
-        add(path)
+        backup = migrate(Path(path))
+        check(Path(path))
+        group = project.add_layers(path)
     except EcoLedgerError as error:
         show_error(iface, error)
         return
     settings.save(replace(settings.load(), last_ledger=path))
+    _zoom_to(iface, project.find_layer(path, "townships"))
+    _tell_what_was_added(iface, group.name(), sources, backup)
+
+
+def _sources() -> dict[str, str]:
+    return {key: layer.source() for key, layer in QgsProject.instance().mapLayers().items()}
+
+
+def _zoom_to(iface: QgisInterface, layer: QgsVectorLayer | None) -> None:
+    if layer is not None and not layer.extent().isEmpty():
+        canvas = iface.mapCanvas()
+        extent = canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
+        extent.scale(1.05)
+        canvas.setExtent(extent)
+        canvas.refresh()
+
+
+def _tell_what_was_added(
+    iface: QgisInterface, ledger: str, before: dict[str, str], backup: Path | None
+) -> None:
+    after = _sources()
+    added = len(after) - len(before)
+    moved = sum(after[key] != source for key, source in before.items())
+    text = QCoreApplication.translate("EcoLedger", "All its layers are in the project already.")
+    if added or moved:
+        text = QCoreApplication.translate("EcoLedger", "Layers added: {added}, reconnected: {moved}.")
+        text = text.format(added=added, moved=moved)
+    if backup:
+        kept = QCoreApplication.translate(
+            "EcoLedger", "The ledger was brought up to date; as it was, it is kept in {file}."
+        )
+        text = f"{text} {kept.format(file=backup.name)}"
+    iface.messageBar().pushMessage(ledger, text, Qgis.MessageLevel.Success, 0 if backup else 8)
 
 
 def show_missing(iface: QgisInterface) -> None:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from osgeo import ogr
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsField,
@@ -25,7 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..core.model import Plan
 from ..core.plan.codes import shipped_words
 from . import forms
-from .geopackage import execute, literal, stop_if_failed, transaction
+from .geopackage import writing
 from .ledgerfile import check_writable, told
 from .schema import Table, tables
 
@@ -40,21 +39,26 @@ TYPES = {
     "date": QVariant.Date,
     "datetime": QVariant.DateTime,
 }
-STYLE_COLUMNS = (
-    ("f_table_catalog", ogr.OFTString, 256),
-    ("f_table_schema", ogr.OFTString, 256),
-    ("f_table_name", ogr.OFTString, 256),
-    ("f_geometry_column", ogr.OFTString, 256),
-    ("styleName", ogr.OFTString, 30),
-    ("styleQML", ogr.OFTString, 0),
-    ("styleSLD", ogr.OFTString, 0),
-    ("useAsDefault", ogr.OFTInteger, 0),
-    ("description", ogr.OFTString, 0),
-    ("owner", ogr.OFTString, 30),
-    ("ui", ogr.OFTString, 30),
-    ("update_time", ogr.OFTDateTime, 0),
-)
 GEOMETRIES = {"polygon": "MultiPolygon", "line": "MultiLineString", "point": "Point", "none": "None"}
+
+# As QGIS makes it when the first style is saved into a GeoPackage.
+CREATE = """
+CREATE TABLE IF NOT EXISTS layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+    f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"""
+REGISTER = """
+INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, srs_id)
+VALUES ('layer_styles', 'attributes', 'layer_styles', 0)"""
+GEOMETRY_COLUMNS = """
+SELECT c.table_name, coalesce(g.column_name, '') FROM gpkg_contents AS c
+LEFT JOIN gpkg_geometry_columns AS g ON g.table_name = c.table_name"""
+DELETE = "DELETE FROM layer_styles WHERE f_table_name = ? AND styleName = ?"
+INSERT = """
+INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
+    styleQML, styleSLD, useAsDefault, description, owner)
+VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '')"""
 
 
 def write_styles(path: str | Path, plan: Plan, language: str = "zh") -> None:
@@ -71,35 +75,15 @@ def write_styles(path: str | Path, plan: Plan, language: str = "zh") -> None:
     drawn = [(table, each, style(table, plan, each)) for table in tables().values() for each in STYLE_NAMES]
     with told(path):
         check_writable(path)
-    with told(path), transaction(path) as dataset:
-        styles = dataset.GetLayerByName("layer_styles") or _add_style_table(dataset)
-        for table, each, qml in drawn:
-            layer = dataset.GetLayerByName(table.name)
-            if layer is None:  # a ledger of an older schema lacks the newer tables
-                continue
-            keys = f"f_table_name = {literal(table.name)} AND styleName = {literal(STYLE_NAMES[each])}"
-            execute(dataset, f"DELETE FROM layer_styles WHERE {keys}")
-            row = ogr.Feature(styles.GetLayerDefn())
-            row["f_table_catalog"] = row["f_table_schema"] = row["owner"] = row["styleSLD"] = ""
-            row["f_table_name"], row["f_geometry_column"] = table.name, layer.GetGeometryColumn()
-            row["styleName"], row["description"] = STYLE_NAMES[each], getattr(table, each)
-            row["styleQML"], row["useAsDefault"] = qml, each == language
-            styles.CreateFeature(row)
-            stop_if_failed()
-
-
-def _add_style_table(dataset: ogr.DataSource) -> ogr.Layer:
-    """Make the table as QGIS does when the first style is saved into a GeoPackage."""
-    layer = dataset.CreateLayer("layer_styles", None, ogr.wkbNone, ["FID=id"])
-    for name, kind, width in STYLE_COLUMNS:
-        field = ogr.FieldDefn(name, kind)
-        field.SetWidth(width)
-        if name == "useAsDefault":
-            field.SetSubType(ogr.OFSTBoolean)
-        if name == "update_time":
-            field.SetDefault("CURRENT_TIMESTAMP")
-        layer.CreateField(field)
-    return layer
+        with writing(path) as database:
+            database.execute(CREATE)
+            database.execute(REGISTER)
+            columns = dict(database.execute(GEOMETRY_COLUMNS))
+            for table, each, qml in drawn:
+                if table.name in columns:  # a ledger of an older schema lacks the newer tables
+                    row = table.name, columns[table.name], STYLE_NAMES[each], qml, each == language
+                    database.execute(DELETE, (table.name, STYLE_NAMES[each]))
+                    database.execute(INSERT, (*row, getattr(table, each)))
 
 
 def style(table: Table, plan: Plan, language: str) -> str:
