@@ -25,7 +25,7 @@ from .core.errors import MissingLibrary
 from .core.words import QT_TRANSLATE_NOOP
 
 # Import name and the oldest version core is written for; the same bounds as requirements.txt.
-NEEDED = {"shapely": "2", "pyproj": "3.4", "pyogrio": "0.7", "pandas": "1.4", "geopandas": "1"}
+NEEDED = {"shapely": "2.1", "pyproj": "3.4", "pyogrio": "0.7", "pandas": "2", "geopandas": "1"}
 
 # These bring C libraries that QGIS has too.
 CLASHING = ("shapely", "pyproj", "pyogrio")
@@ -35,7 +35,7 @@ _loaded = False
 
 
 def missing() -> list[str]:
-    """Name what the machine lacks, without importing it, as pip would take it: ``["shapely>=2"]``."""
+    """Name what the machine lacks, without importing it, as pip would take it: ``["shapely>=2.1"]``."""
     _extend_path()
     return [f"{name}>={least}" for name, least in NEEDED.items() if not _present(name, least)]
 

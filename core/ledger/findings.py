@@ -10,6 +10,7 @@ import pandas as pd
 from ..errors import Fault
 from ..model import STAGE_OF, Target
 from ..words import QT_TRANSLATE_NOOP
+from .rows import unreadable_dates
 from .sites import same_place
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ _UNKNOWN_STATUS = (
         "EcoLedger", "The status {status} is not in the code list, so the intervention is not counted"
     ),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose one of 10 to 80, or 99 for a void one."),
+)
+_UNREADABLE_DATE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The {field} {value} is no date or year that can be read"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Write it like 2019-05-31; until then it decides nothing."),
 )
 _SAME_PLACE = (
     QT_TRANSLATE_NOOP("EcoLedger", "Two sites of one target are nearer than {tolerance:g} m: {other}"),
@@ -150,8 +155,9 @@ def of_townships(units: pd.DataFrame, partition: Partition) -> list[Fault]:
 
 
 def of_rows(table: pd.DataFrame, geometry: np.ndarray, kind: np.ndarray, ground: Ground) -> list[Fault]:
-    """Note interventions without a target, with unknown codes, and sites in one place."""
-    return [*_of_targets(table, ground), *_of_status(table), *_of_places(table, geometry, kind, ground)]
+    """Note interventions without a target, with unknown codes or dates, and sites in one place."""
+    notes = [*_of_targets(table, ground), *_of_status(table), *_of_dates(table)]
+    return [*notes, *_of_places(table, geometry, kind, ground)]
 
 
 def _fault(id: str, words: tuple[str, str], table: pd.DataFrame, at: int, **fields: object) -> Fault:
@@ -176,6 +182,14 @@ def _of_status(table: pd.DataFrame) -> list[Fault]:
     odd = np.flatnonzero(~pd.to_numeric(table.status, errors="coerce").isin([int(s) for s in STAGE_OF]))
     return [
         _fault("ledger.unknown_status", _UNKNOWN_STATUS, table, i, status=table.status.iloc[i]) for i in odd
+    ]
+
+
+def _of_dates(table: pd.DataFrame) -> list[Fault]:
+    return [
+        _fault("ledger.unreadable_date", _UNREADABLE_DATE, table, i, field=name, value=table[name].iloc[i])
+        for name, odd in unreadable_dates(table)
+        for i in odd
     ]
 
 

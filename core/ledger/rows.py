@@ -22,17 +22,20 @@ def stages(status: pd.Series | None, options: Options, n: int) -> np.ndarray:
     """
     if status is None:
         return np.zeros(n, dtype=int)
-    codes, values = pd.factorize(pd.to_numeric(status, errors="coerce"))
-    known = [0 if value in options.statuses else _STAGES.index(_stage_of(int(value))) for value in values]
+    codes, values = pd.factorize(_numbers(status))
+    known = [0 if value in options.statuses else _STAGES.index(_stage_of(value)) for value in values]
     return np.array([*known, 4])[codes]
 
 
-def _stage_of(status: int) -> Stage:
+def _stage_of(status: float) -> Stage:
     """Return the stage of a status that the options do not count; an unknown code is in none."""
-    try:
-        return {Stage.ACCEPTED: Stage.REPORTED}.get(STAGE_OF[status], STAGE_OF[status])
-    except KeyError:
-        return Stage.NONE
+    stage = STAGE_OF.get(status, Stage.NONE)
+    return Stage.REPORTED if stage is Stage.ACCEPTED else stage
+
+
+def _numbers(column: pd.Series) -> np.ndarray:
+    """Return float64; what is no number becomes NaN."""
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
 def finished(table: pd.DataFrame) -> np.ndarray:
@@ -45,18 +48,35 @@ def finished(table: pd.DataFrame) -> np.ndarray:
     ['2019-05-01', '2018-12-31', 'NaT']
     """
     day = _times(table["completed"]).astype("datetime64[D]")
-    year = pd.to_numeric(table["year"], errors="coerce").to_numpy(dtype=float)
-    usable = np.isfinite(year) & (year >= 1) & (year <= 9998)
+    year = _years(table["year"])
+    usable = np.isfinite(year)
     end = np.full(len(table), np.datetime64("NaT", "D"))
     years = (year[usable].astype(int) - 1970 + 1).astype("datetime64[Y]").astype("datetime64[D]")
     end[usable] = years - np.timedelta64(1, "D")
     return np.where(np.isnat(day), end, day)
 
 
+def unreadable_dates(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
+    """Return (column, positions of rows with something in it that is no date or year)."""
+    read = {
+        "completed": ~np.isnat(_times(table["completed"])),
+        "created": ~np.isnat(_times(table["created"])),
+        "year": np.isfinite(_years(table["year"])),
+    }
+    given = {name: table[name].notna().to_numpy() & (table[name] != "").to_numpy() for name in read}
+    return [(name, np.flatnonzero(given[name] & ~read[name])) for name in read]
+
+
 def _times(column: pd.Series) -> np.ndarray:
-    """Return datetime64[us] in UTC; what is no date becomes NaT."""
-    times = pd.to_datetime(column, errors="coerce", utc=True)
+    """Return datetime64[us] in UTC; what is no ISO date becomes NaT, 03/04/2019 too: nobody knows which."""
+    times = pd.to_datetime(column, errors="coerce", utc=True, format="ISO8601")
     return times.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
+
+
+def _years(column: pd.Series) -> np.ndarray:
+    """Return float64; what is no year of four digits becomes NaN."""
+    year = _numbers(column)
+    return np.where((year >= 1000) & (year <= 9998), year, np.nan)
 
 
 def ranks(table: pd.DataFrame, stage: np.ndarray) -> np.ndarray:
@@ -71,8 +91,9 @@ def ranks(table: pd.DataFrame, stage: np.ndarray) -> np.ndarray:
     else:
         day = finished(table)
         created = _times(table["created"])
-        year = pd.to_numeric(table["year"], errors="coerce").fillna(9999).to_numpy()
-        keys += [np.where(np.isnat(created), np.datetime64(_LAST, "us"), created), year]
+        year = _years(table["year"])
+        keys += [np.where(np.isnat(created), np.datetime64(_LAST, "us"), created)]
+        keys += [np.where(np.isnan(year), 9999, year)]
         keys += [np.where(np.isnat(day), _LAST, day)]
     order = np.lexsort([*keys, stage])
     rank = np.empty(len(table), dtype=np.int64)
@@ -87,10 +108,12 @@ def left_out(table: pd.DataFrame, stage: np.ndarray, options: Options) -> tuple[
         day = finished(table)
         done = stage == 0
         if options.as_of is not None:
-            apart[done & (np.isnat(day) | (day > _day(options.as_of)))] = "after_as_of"
+            apart[done & (day > _day(options.as_of))] = "after_as_of"
+            apart[done & np.isnat(day)] = "no_date"
         if options.period is not None:
             first, last = map(_day, options.period)
             held[done & ~((day >= first) & (day <= last))] = "outside_period"
+            held[done & np.isnat(day)] = "no_date"
     apart[stage == 4] = "status"
     return apart, held
 

@@ -198,9 +198,9 @@ def test_a_missing_and_an_old_library_are_named(monkeypatch):
     monkeypatch.setattr(
         dependencies.importlib.metadata, "version", lambda n: "1.8.5.post1" if n == "shapely" else version(n)
     )
-    assert dependencies.missing() == ["shapely>=2", "pyogrio>=0.7"]
+    assert dependencies.missing() == ["shapely>=2.1", "pyogrio>=0.7"]
     monkeypatch.setattr(dependencies, "_loaded", False)
-    with pytest.raises(MissingLibrary, match='"shapely>=2" "pyogrio>=0.7" "pandas<3"') as caught:
+    with pytest.raises(MissingLibrary, match='"shapely>=2.1" "pyogrio>=0.7" "pandas<3"') as caught:
         dependencies.load()
     assert "QPIP" in str(caught.value)
 
