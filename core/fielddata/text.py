@@ -7,16 +7,10 @@ from __future__ import annotations
 
 import codecs
 
+from .encoding import utf16_without_bom, without_bom
 from .faults import refuse
 from .model import Source
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins alike
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _NO_PLAIN_TEXT = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"))
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
 
@@ -42,10 +36,10 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
     >>> read_text(Source(Path("a.txt"), "<kml/>".encode("utf-16-le")))
     ('<kml/>', 'utf-16-le')
     """
-    data, bom = _without_bom(source.data)
+    data, bom = without_bom(source.data)
     if source.encoding:
         return _garbled(source, data, _known(source, source.encoding))
-    certain = bom or _utf16(data)
+    certain = bom or utf16_without_bom(data)
     if certain:
         return _garbled(source, data, certain)
     tried = [name for name in (_lookup(declared), "utf-8", "gb18030") if name]
@@ -60,13 +54,6 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
             _say_wrong(source, declared, name)
         return text, name
     return _garbled(source, data, min(tried, key=lambda name: data.decode(name, "replace").count("\ufffd")))
-
-
-def _without_bom(data: bytes) -> tuple[bytes, str | None]:
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :], name
-    return data, None
 
 
 def _damaged_utf8(data: bytes, said: bool) -> bool:
@@ -84,17 +71,6 @@ def _damaged_utf8(data: bytes, said: bool) -> bool:
         others = len(text) - len(text.encode("ascii", "ignore"))
         return others > 2 * text.count("\ufffd")
     return False
-
-
-def _utf16(data: bytes) -> str | None:
-    """Return which UTF-16 a text without BOM is: every other byte of markup and digits is then zero."""
-    head = data[:4096]
-    half = len(head) // 2
-    if half and head[1::2].count(0) > half // 2 > head[0::2].count(0):
-        return "utf-16-le"
-    if half and head[0::2].count(0) > half // 2 > head[1::2].count(0):
-        return "utf-16-be"
-    return None
 
 
 def _lookup(name: str | None) -> str | None:
