@@ -224,9 +224,12 @@ def srs_id(connection: sqlite3.Connection, table: str) -> int:
 
 def crs_of(connection: sqlite3.Connection, table: str) -> str:
     """Return a table's CRS as ``EPSG:4525`` or WKT."""
-    organization, code, definition = connection.execute(
+    row = connection.execute(
         "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys AS s "
         "JOIN gpkg_geometry_columns AS g ON g.srs_id = s.srs_id WHERE g.table_name = ?",
         (table,),
     ).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError(f"malformed: {table} has no CRS")
+    organization, code, definition = row
     return f"EPSG:{code}" if organization.upper() == "EPSG" else definition

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -77,9 +78,8 @@ def _frame(connection: sqlite3.Connection, table: Table, columns: Sequence[str] 
     rows = _rows(connection, _select(table.name, names), table.name, faults)
     raw = dict(zip(names, zip(*rows, strict=True) if rows else ((),) * len(names), strict=True))
     fid = np.array(raw["fid"], dtype=np.int64)
-    frame = pd.DataFrame({"fid": fid})
-    for field in fields:
-        frame[field.name] = _typed(pd.Series(raw[field.name], dtype=object), field, table.name, fid, faults)
+    values = {field.name: _typed(raw[field.name], field, table.name, fid, faults) for field in fields}
+    frame = pd.DataFrame({"fid": fid, **values})
     if spatial:
         geometry = _geometries(raw["geom"], table.name, fid, faults)
         frame = gpd.GeoDataFrame(frame, geometry=geometry, crs=crs_of(connection, table.name))
@@ -101,19 +101,23 @@ def _rows(connection: sqlite3.Connection, sql: str, table: str, faults: list[Fau
         connection.text_factory = str
 
 
-def _typed(raw: pd.Series, field: Field, table: str, fid: np.ndarray, faults: list[Fault]) -> pd.Series:
+def _typed(
+    values: tuple[Any, ...], field: Field, table: str, fid: np.ndarray, faults: list[Fault]
+) -> pd.Series:
     """Return a column in the field's type; SQLite would take any value into any column."""
+    raw = pd.Series(values, dtype=object)
     if field.type == "text":
         return raw
     if field.type in ("date", "datetime"):
-        values = pd.to_datetime(raw, errors="coerce", utc=True, **_ISO)
-        values = values.dt.tz_localize(None) if field.type == "date" else values
+        text = raw.where([isinstance(value, str) for value in values], None)  # a number would be nanoseconds
+        typed = pd.to_datetime(text, errors="coerce", utc=True, **_ISO)
+        typed = typed.dt.tz_localize(None) if field.type == "date" else typed
     else:
-        values = pd.to_numeric(raw, errors="coerce")
-    for position in np.flatnonzero(values.isna() & raw.notna()):
+        typed = pd.to_numeric(raw, errors="coerce")
+    for position in np.flatnonzero(typed.isna() & raw.notna()):
         told = {"column": field.name, "value": str(raw[position])[:80], "type": field.type}
         faults.append(Fault("ledger.bad_value", *_BAD_VALUE, told, table, fid=int(fid[position])))
-    return values.astype("boolean") if field.type == "boolean" else values
+    return typed.astype("boolean") if field.type == "boolean" else typed
 
 
 def _geometries(
