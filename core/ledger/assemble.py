@@ -73,7 +73,8 @@ def _entries(
     entries["stage"] = np.array(STAGES, dtype=object)[table.stage]
     entries["base_unit"] = [BASE_UNIT[k] for k in kind] if len(kind) else []
     for name in AMOUNTS:
-        entries[name] = np.bincount(pieces.entry, pieces[name].astype(float), minlength=len(table))
+        sums = np.bincount(pieces.entry, pieces[name].astype(float), minlength=len(table))
+        entries[name] = sums.astype(float)  # that of nothing is of integers
     excluded = np.flatnonzero(table.left_out != "")
     entries["excluded"] = 0.0
     entries.loc[excluded, "excluded"] = _plain_sizes(geometry[excluded], kind[excluded], ground)
