@@ -49,6 +49,7 @@ def _sources() -> dict[str, str]:
 def _zoom_to(iface: QgisInterface, layer: QgsVectorLayer | None) -> None:
     if layer is not None and not layer.extent().isEmpty():
         canvas = iface.mapCanvas()
+        iface.layerTreeCanvasBridge().setCanvasLayers()  # else, to the first layers, QGIS zooms after us
         extent = canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
         extent.scale(1.05)
         canvas.setExtent(extent)

@@ -28,6 +28,7 @@ NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
 LONG_TEXTS = {"remark", "note", "reason", "rule", "before", "after"}
 READ_ONLY = {"uuid", "official_hash", "source_sha256", "created", "created_by", "modified", "modified_by"}
 KEPT_BY_THE_PROGRAM = {"history", "codes", "ledger_info"}
+WIDTHS = {"fid": 50, "name": 200, "number": 140}  # pixels, where QGIS' own width does not fit
 NAMES = ("name", "number", "key", "feature_uuid", "target", "id", "uuid")
 
 
@@ -152,9 +153,8 @@ def _attribute_table(table: Table) -> QgsAttributeTableConfig:
     columns = []
     for name in ["fid", *(field.name for field in fields)]:
         column = QgsAttributeTableConfig.ColumnConfig()
-        column.name, column.hidden = name, name in hidden
+        column.name, column.hidden, column.width = name, name in hidden, WIDTHS.get(name, -1)
         columns.append(column)
-    columns[0].width = 50
     config = QgsAttributeTableConfig()
     config.setColumns(columns)
     return config

@@ -238,7 +238,7 @@
       </text-style>
       <text-format multilineAlign="1"/>
       <placement placement="4" polygonPlacementFlags="2" priority="6" offsetUnits="MM"/>
-      <rendering scaleVisibility="1" scaleMin="0" scaleMax="60000" drawLabels="1" obstacle="1" obstacleFactor="1" obstacleType="1" fitInPolygonOnly="0" fontMaxPixelSize="10000"/>
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="75000" drawLabels="1" obstacle="1" obstacleFactor="1" obstacleType="1" fitInPolygonOnly="0" fontMaxPixelSize="10000"/>
     </settings>
   </labeling>
   <blendMode>0</blendMode>

@@ -15,7 +15,8 @@ from qgis.core import (
     QgsSimpleFillSymbolLayer,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QFileDialog
 
@@ -36,7 +37,7 @@ def plan():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, plan):
-    """A ledger with one drawn township of 10 km by 10 km."""
+    """A ledger with one drawn township of 10 km by 10 km, and a red line far away from it."""
     import geopandas as gpd
     import shapely
 
@@ -45,7 +46,10 @@ def made(tmp_path_factory, plan):
     townships = gpd.GeoDataFrame(
         {"code": ["420304101"], "name": ["安阳镇"]}, geometry=[square], crs="EPSG:4525"
     )
-    store.create(path, plan, {"townships": townships})
+    away = gpd.GeoDataFrame(
+        geometry=[shapely.box(37_900_000, 3_900_000, 37_900_100, 3_900_100)], crs="EPSG:4525"
+    )
+    store.create(path, plan, {"townships": townships, "red_lines": away})
     styles.write_styles(path, plan)
     return path
 
@@ -291,15 +295,23 @@ def iface(qgis_app):
     QgsProject.instance().clear()
     before = settings.load()
     canvas, bar = QgsMapCanvas(), Bar()
+    bridge = QgsLayerTreeMapCanvasBridge(QgsProject.instance().layerTreeRoot(), canvas)
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4525"))
     canvas.resize(400, 400)
-    yield SimpleNamespace(mapCanvas=lambda: canvas, messageBar=lambda: bar, mainWindow=lambda: None, bar=bar)
+    yield SimpleNamespace(
+        mapCanvas=lambda: canvas,
+        layerTreeCanvasBridge=lambda: bridge,
+        messageBar=lambda: bar,
+        mainWindow=lambda: None,
+        bar=bar,
+    )
     settings.save(before)
     QgsProject.instance().clear()
 
 
 def test_the_wish_adds_zooms_and_says_so(ledger, iface):
     workflow.add_layers(iface, str(ledger))
+    QCoreApplication.processEvents()
     shown = iface.mapCanvas().extent()
     assert (shown.center().x(), shown.center().y()) == pytest.approx((37_505_000, 3_605_000))
     assert min(shown.width(), shown.height()) == pytest.approx(10_500)

@@ -281,7 +281,7 @@ def test_a_parcels_label_says_its_name_and_near_by_its_mu(path, mu, request):
     assert label_of(layer, feature, 10_000) == f"青山 1 号\n{mu}"
 
 
-@pytest.mark.parametrize(("table", "scale"), [("townships", 600_000), ("intervention_polygons", 60_000)])
+@pytest.mark.parametrize(("table", "scale"), [("townships", 600_000), ("intervention_polygons", 75_000)])
 def test_labels_come_up_when_there_is_room(ledger, table, scale):
     layer = layer_of(ledger, table)
     settings = layer.labeling().settings()
