@@ -4,8 +4,9 @@ A polygon's edges are straight on the plane of its coordinates. Its area on the 
 of ``1/k²`` over it, by Green's theorem the line integral of ``F(x, y) = ∫ k⁻² dx`` over its edges; two Gauss
 points per edge leave less than 1e-12 of the area for edges up to 10 km and 3e-10 up to 100 km.
 
-Across a small polygon ``1/k²`` is all but linear, and the integral of a linear function is its value at the
-centroid times the plane area. What is left out is at most ``w²/4R²`` of a polygon w wide: 2.5e-10 for 200 m.
+Across a parcel ``1/k²`` is a parabola from west to east and a straight line from south to north, so that the
+integral follows from the parcel's moments, which take a few multiplications per vertex: of a ring up to 1 km
+wide less than 1e-12 is left out (4e-12 at 400 km from the central meridian).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import shapely
 from .crs import Map, measurable, to_map, working_map
 from .scale import ScaleFit, fit
 
-_SMALL = 200.0  # metres from west to east, along which alone the scale changes
+_WIDE = 1000.0  # metres from west to east, along which the scale changes
+_STEP = 500.0  # metres, to take the scale's derivatives
 _BLOCK = 32_768  # vertices at a time: the work arrays stay in the processor's cache
 _GAUSS = (0.5 - np.sqrt(3) / 6, 0.5 + np.sqrt(3) / 6)
 _POLYGON, _MULTIPOLYGON = 3, 6
@@ -64,31 +66,17 @@ def areas_on(geometries: np.ndarray, plane: Map) -> np.ndarray:
     box = _fit_over(geometries, plane, 2)
     if box is None:
         return result
-    polygonal = np.isin(shapely.get_type_id(geometries), (_POLYGON, _MULTIPOLYGON))
-    bounds = shapely.bounds(geometries)
-    small = polygonal & (bounds[:, 2] - bounds[:, 0] <= _SMALL)
-    result[small] = _small_areas(geometries[small], bounds[small], plane, box)
-    large = np.flatnonzero(polygonal & ~small & ~shapely.is_empty(geometries))
-    result[large] = _large_areas(geometries[large], plane, box)
+    kind, filled = shapely.get_type_id(geometries), ~shapely.is_empty(geometries)
+    simple = filled & (kind == _POLYGON) & (shapely.get_num_interior_rings(geometries) == 0)
+    result[simple] = _ring_areas(geometries[simple], plane, box)
+    rest = np.flatnonzero(filled & ~simple & np.isin(kind, (_POLYGON, _MULTIPOLYGON)))
+    parts, owner = shapely.get_parts(geometries[rest], return_index=True)
+    parts, owner = parts[~shapely.is_empty(parts)], owner[~shapely.is_empty(parts)]
+    rings, part = shapely.get_rings(parts, return_index=True)
+    hole = np.append(False, part[1:] == part[:-1])[: len(part)]
+    size = _ring_areas(rings, plane, box)
+    result[rest] = np.bincount(owner[part], np.where(hole, -size, size), minlength=len(rest))
     return result
-
-
-def _small_areas(polygons: np.ndarray, bounds: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
-    middle = shapely.get_coordinates(shapely.centroid(polygons))
-    middle = np.clip(middle, bounds[:, :2], bounds[:, 2:])  # that of a bow-tie can lie anywhere
-    x, y = (middle - [plane.zone.false_easting, plane.zone.false_northing]).T
-    return shapely.area(polygons) * box.value(x, y)
-
-
-def _large_areas(polygons: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
-    parts, owner = shapely.get_parts(polygons, return_index=True)
-    owner, parts = owner[~shapely.is_empty(parts)], parts[~shapely.is_empty(parts)]
-    outer = _ring_areas(shapely.get_exterior_ring(parts), plane, box)
-    holed = np.flatnonzero(shapely.get_num_interior_rings(parts))
-    rings, ring_owner = shapely.get_rings(parts[holed], return_index=True)
-    inner = np.r_[False, ring_owner[1:] == ring_owner[:-1]] if len(rings) else np.zeros(0, bool)
-    holes = np.bincount(holed[ring_owner[inner]], _ring_areas(rings[inner], plane, box), minlength=len(parts))
-    return np.bincount(owner, outer - holes, minlength=len(polygons))
 
 
 def lengths_on(lines: np.ndarray, plane: Map) -> np.ndarray:
@@ -124,25 +112,48 @@ def _fit_over(geometries: np.ndarray, plane: Map, power: int) -> ScaleFit | None
 
 
 def _ring_areas(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
-    """Measure closed rings, m², always positive; blocks of whole rings keep memory flat."""
-    ends = np.cumsum(shapely.get_num_coordinates(rings))
+    """Measure closed rings (or polygons of one ring), m², always positive."""
+    west, _, east, _ = shapely.bounds(rings).T
     result = np.zeros(len(rings))
-    first = 0
-    while first < len(rings):
-        done = ends[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, done + _BLOCK, side="right")))
-        result[first:last] = _block_areas(rings[first:last], ends[first:last] - done, plane, box)
-        first = last
+    for some, measure in ((east - west <= _WIDE, _by_moments), (east - west > _WIDE, _by_quadrature)):
+        if some.any():
+            sizes = [measure(block, plane, box) for block in _blocks(rings[some])]
+            result[some] = np.abs(np.concatenate(sizes))
     return result
 
 
-def _block_areas(rings: np.ndarray, ends: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
-    xy = shapely.get_coordinates(rings)
+def _blocks(rings: np.ndarray) -> list[np.ndarray]:
+    ends = np.cumsum(shapely.get_num_coordinates(rings))
+    cuts = np.searchsorted(ends, np.arange(_BLOCK, ends[-1], _BLOCK))
+    return [block for block in np.split(rings, np.unique(cuts)) if len(block)]
+
+
+def _by_moments(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+    """Integrate ``1/k²``, expanded about each ring's first vertex, by the moments of the ring's area."""
+    xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
+    first = np.cumsum(number) - number
+    x, y = (xy[:, i] - np.repeat(xy[first, i], number) for i in (0, 1))
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]  # 0 from the end of a ring to the next: both are origins
+    twice = x[:-1] + x[1:]
+    area = np.add.reduceat(cross, first) / 2
+    east = np.add.reduceat(cross * twice, first) / 6
+    north = np.add.reduceat(cross * (y[:-1] + y[1:]), first) / 6
+    east2 = np.add.reduceat(cross * (twice * twice - x[:-1] * x[1:]), first) / 12
+    x, y = (xy[first] - [plane.zone.false_easting, plane.zone.false_northing]).T
+    here, after, before = box.value(x, y), box.value(x + _STEP, y), box.value(x - _STEP, y)
+    slope, bend = (after - before) / (2 * _STEP), (after + before - 2 * here) / _STEP**2
+    rise = (box.value(x, y + _STEP) - here) / _STEP
+    return here * area + slope * east + rise * north + bend / 2 * east2
+
+
+def _by_quadrature(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+    """Integrate ``F`` along each edge, two Gauss points an edge."""
+    xy, ends = shapely.get_coordinates(rings), np.cumsum(shapely.get_num_coordinates(rings))
     x, y = xy[:, 0] - plane.zone.false_easting, xy[:, 1] - plane.zone.false_northing
     dx, dy = np.diff(x), np.diff(y)
     dy[ends[:-1] - 1] = 0.0  # the step from one ring to the next is no edge
     strip = sum(_antiderivative(x[:-1] + g * dx, y[:-1] + g * dy, box) for g in _GAUSS) * dy
-    return np.abs(np.add.reduceat(strip, np.r_[0, ends[:-1]])) / 2 if len(strip) else np.zeros(len(rings))
+    return np.add.reduceat(strip, np.r_[0, ends[:-1]]) / 2
 
 
 def _antiderivative(x: np.ndarray, y: np.ndarray, box: ScaleFit) -> np.ndarray:

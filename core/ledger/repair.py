@@ -73,7 +73,7 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
     lost = np.flatnonzero(reason != "")
     outline = _outlines(geometries[lost], reason[lost])
     geometries[lost] = shapely.Polygon()
-    gross = in_threads(lambda g: areas_on(g, plane), geometries)
+    gross = areas_on(geometries, plane)
     thin = (gross < 1.0) & (reason == "")
     thin[thin] = ~is_ground(geometries[thin])
     reason[thin], gross[thin], geometries[thin] = "no_area", 0.0, shapely.Polygon()
