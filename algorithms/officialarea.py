@@ -64,13 +64,13 @@ class OfficialArea(EcoLedgerAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..core.comparison import compare_areas
-        from ..core.plan.units import from_base, unit_of
+        from ..core.plan.units import array_from_base, unit_of
         from ..layers.convert import fields_of, to_frame, write_beside
 
         source = self.source(parameters, "INPUT", context)
         frame, notes = to_frame(source, {}, steps(feedback, 0, 40))
         areas = compare_areas(frame.geometry.array, frame.crs).assign(fid=frame.fid)
-        areas["official_mu"] = [from_base(area, unit_of("mu")) for area in areas.official_m2]
+        areas["official_mu"] = array_from_base(areas.official_m2, unit_of("mu"))
         areas["explanation"] = _sentences(areas)
         steps(feedback, 40, 80)(1.0)
         fields = QgsProcessingUtils.combineFields(source.fields(), fields_of(COLUMNS))

@@ -18,7 +18,7 @@ from .ledger import AMOUNTS, close_ledger
 from .ledger.findings import of_repairs
 from .model import Quota, Target, Unit
 from .plan.cells import code_text, date, number, text_of
-from .plan.units import from_base, to_base, unit_of
+from .plan.units import array_from_base, to_base, unit_of
 from .progress import summarise
 from .words import QT_TRANSLATE_NOOP
 
@@ -259,10 +259,6 @@ def _strangers(quotas: list[Quota], units: set[str], targets: set[str], layer: s
     return [Fault("area.quota_of_nobody", *_QUOTA_OF_NOBODY, {"name": name}, layer) for name in sorted(names)]
 
 
-def _mu(areas: pd.Series) -> list[float]:
-    return [from_base(area, unit_of("mu")) for area in areas]
-
-
 def _shown(target: pd.Series) -> pd.Series:
     return target.where(~target.isin(["", _ALL]), None)
 
@@ -270,9 +266,9 @@ def _shown(target: pd.Series) -> pd.Series:
 def _progress(summary: pd.DataFrame) -> pd.DataFrame:
     table = summary.rename(columns=_M2)
     table["target"] = _shown(table.target)
-    for unit in ("mu", "ha", "km2"):
-        table[f"counted_{unit}"] = [from_base(area, unit_of(unit)) for area in table.counted_m2]
     units = [f"counted_{unit}" for unit in ("mu", "ha", "km2")]
+    for name in units:
+        table[name] = array_from_base(table.counted_m2, unit_of(name.removeprefix("counted_")))
     columns = ["unit", "target", "n", "n_invalid", *_M2.values(), *units, "quota", "percent"]
     return table.reindex(columns=columns)
 
@@ -280,7 +276,7 @@ def _progress(summary: pd.DataFrame) -> pd.DataFrame:
 def _entries(entries: pd.DataFrame, deductions: pd.DataFrame, parcels: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table = entries.rename(columns={"fid": "source_fid", **_M2})
     table["target"] = _shown(table.target)
-    table["counted_mu"] = _mu(table.counted_m2)
+    table["counted_mu"] = array_from_base(table.counted_m2, unit_of("mu"))
     repeats = deductions[deductions.kind == "overlap"].groupby("source_fid").earlier_fid.unique()
     earlier = {fid: ";".join(map(str, fids)) for fid, fids in repeats.items()}
     table["earlier_fid"] = [earlier.get(fid) for fid in table.source_fid]
@@ -291,5 +287,5 @@ def _entries(entries: pd.DataFrame, deductions: pd.DataFrame, parcels: gpd.GeoDa
 def _deductions(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table = pieces.rename(columns={"fid": "source_fid", "amount": "area_m2"})
     table["target"] = _shown(table.target)
-    table["area_mu"] = _mu(table.area_m2)
+    table["area_mu"] = array_from_base(table.area_m2, unit_of("mu"))
     return table[["source_fid", "target", "unit", "kind", "area_m2", "area_mu", "earlier_fid", "geometry"]]

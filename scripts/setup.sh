@@ -99,9 +99,10 @@ profile() {
 # Debian 12's wrapper passes --noversioncheck, which qgis_process refuses (and ends with code 0).
 qgis_process_command() { command -v qgis_process.bin || command -v qgis_process; }
 
-# process ARGS: qgis_process with the plugin on, in the profile made last.
+# process ARGS: qgis_process with the plugin on, in the profile made last; for LIMIT seconds where it is set.
 process() {
-  QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH=$PROFILE_HOME "$(qgis_process_command)" "$@"
+  QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH=$PROFILE_HOME \
+    ${LIMIT:+timeout "$LIMIT"} "$(qgis_process_command)" "$@"
 }
 
 # desktop ARGS: QGIS' window; on a virtual screen where VIRTUAL is set or there is no display. Nobody closes

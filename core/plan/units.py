@@ -22,6 +22,7 @@ import difflib
 import math
 import unicodedata
 from fractions import Fraction
+from typing import Any
 
 from ..errors import PlanError
 from ..model import Kind, Unit
@@ -178,6 +179,18 @@ def from_base(value: float, unit: Unit) -> float:
     if not math.isfinite(value):
         return value / unit.factor
     return float(exact(value) / exact_factor(unit))
+
+
+def array_from_base(values: Any, unit: Unit) -> Any:
+    """Return an array (Series) of base units in `unit`: as `from_base`, to the last bit but one, at once.
+
+    Examples
+    --------
+    >>> array_from_base(10_000.0, unit_of("亩")), array_from_base(2_500_000.0, unit_of("公顷"))
+    (15.0, 250.0)
+    """
+    factor = exact_factor(unit)
+    return values * factor.denominator / factor.numerator
 
 
 def units_of_kind(kind: Kind) -> list[Unit]:
