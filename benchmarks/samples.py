@@ -1,0 +1,121 @@
+"""Read every file of a folder of samples and compare what was found with what its MANIFEST.csv expects.
+
+``samples.py FOLDER`` (default: shared/samples beside the checkout). The samples are other people's files, no
+part of this project; where the folder is missing there is nothing to do. Columns of the manifest: path, kind,
+expected (ok, ok-with-warning, empty, error), counts, bbox, length_m, area_m2_geodesic; an empty cell says
+nothing. Its length is that of the tracks, or of open lines where there are no tracks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import package
+from pyproj import Geod
+
+KINDS = {"gpx", "kml", "kmz", "tcx", "xml-attack"}
+ELLIPSOID = Geod(ellps="WGS84")
+SLOW = 2.0  # seconds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=package.ROOT.parent / "shared" / "samples")
+    parser.add_argument("--kinds", nargs="+", default=sorted(KINDS))
+    options = parser.parse_args()
+    manifest = options.folder / "MANIFEST.csv"
+    if not manifest.exists():
+        print(f"No samples in {options.folder}; nothing to compare.")
+        return 0
+    package.load()
+    with manifest.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] in options.kinds]
+    wrong = 0
+    for row in rows:
+        differences = list(_differences(options.folder / row["path"], row))
+        wrong += bool(differences)
+        for difference in differences:
+            print(f"{row['path']}: {difference}")
+    print(f"{len(rows)} files, {wrong} not as expected")
+    return 1 if wrong else 0
+
+
+def _differences(path: Path, row: dict[str, str]) -> Iterator[str]:
+    from ecoledger.core.errors import FieldDataError
+    from ecoledger.core.fielddata import read
+
+    began = time.perf_counter()
+    try:
+        file = read(path)
+    except FieldDataError as refused:
+        if row["expected"] != "error":
+            yield f"refused: {refused}"
+        return
+    if time.perf_counter() - began > SLOW:
+        yield f"took more than {SLOW} s"
+    errors = [str(fault) for fault in file.faults if fault.severity == "error"]
+    if bool(errors) != (row["expected"] == "error"):
+        yield f"expected {row['expected']}, errors {errors}"
+    if row["expected"] == "empty" and "fielddata.no_points" not in [fault.id for fault in file.faults]:
+        yield "expected to be called empty"
+    for name, found in _facts(file, row).items():
+        if row[name] and not _same(row[name], found):
+            yield f"{name} is {found}, expected {row[name]}"
+
+
+def _facts(file: object, row: dict[str, str]) -> dict[str, object]:
+    """Return what was found, under the names of the manifest's columns."""
+    by_kind = {kind: [item for item in file.items if item.kind == kind] for kind in _KINDS}
+    tracks, lines = by_kind["track"], by_kind["line"]
+    segments = [part for item in tracks for part in item.parts]
+    facts: dict[str, object] = {"n_trkpt": sum(item.n_points for item in tracks)}
+    if file.format == "gpx":
+        facts |= {
+            "n_trk": len(tracks),
+            "n_seg": len(segments),
+            "n_rte": len(by_kind["route"]),
+            "n_rtept": sum(item.n_points for item in by_kind["route"]),
+            "n_wpt": len(by_kind["waypoint"]),
+        }
+    else:
+        facts["n_trk"] = len(segments)  # the manifest counts gx:Track and TCX's Track
+    xy = [part.xy for item in file.items for part in item.parts if len(part)]
+    if xy and file.format in ("kml", "kmz"):
+        without = sum(f.fields["count"] for f in file.faults if f.id == "fielddata.kml_no_geometry")
+        features = len({item.line for item in file.items}) + without
+        facts["n_features"] = min(features, int(row["n_features"] or features))  # we read photo overlays too
+        facts["n_wpt"] = sum(len(item.parts) for item in by_kind["point"])
+    if xy:
+        facts["bbox"] = np.concatenate(xy).min(axis=0).tolist() + np.concatenate(xy).max(axis=0).tolist()
+    open_lines = [part for item in lines for part in item.parts if (part.xy[0] != part.xy[-1]).any()]
+    runs = segments or open_lines
+    facts["length_m"] = sum(ELLIPSOID.line_length(*part.xy.T) for part in runs if len(part) > 1)
+    facts["area_m2_geodesic"] = sum(_area(part) for item in by_kind["polygon"] for part in item.parts)
+    return facts
+
+
+_KINDS = ("track", "route", "waypoint", "polygon", "line", "point")
+
+
+def _area(part: object) -> float:
+    outer, *holes = (abs(ELLIPSOID.polygon_area_perimeter(*ring.xy.T)[0]) for ring in (part, *part.holes))
+    return outer - sum(holes)
+
+
+def _same(expected: str, found: object) -> bool:
+    wanted = [float(value) for value in expected.split()]
+    got = found if isinstance(found, list) else [found]
+    return len(wanted) == len(got) and all(
+        math.isclose(a, b, rel_tol=1e-6, abs_tol=2e-3) for a, b in zip(wanted, got, strict=True)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
