@@ -51,8 +51,8 @@ SELECT 'gpkg_data_columns', NULL, 'gpkg_schema',
 WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_schema')"""
 _CHANGED = """
 UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-  min_x = min(coalesce(min_x, :west), :west), min_y = min(coalesce(min_y, :south), :south),
-  max_x = max(coalesce(max_x, :east), :east), max_y = max(coalesce(max_y, :north), :north)
+  min_x = coalesce(min(min_x, :west), min_x, :west), min_y = coalesce(min(min_y, :south), min_y, :south),
+  max_x = coalesce(max(max_x, :east), max_x, :east), max_y = coalesce(max(max_y, :north), max_y, :north)
 WHERE table_name = :name"""
 
 

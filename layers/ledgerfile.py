@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..core.errors import LedgerFileError
 from ..core.words import QT_TRANSLATE_NOOP
-from .geopackage import PATIENCE, address
-from .schema import VERSION
+from .geopackage import PATIENCE, address, columns_of
+from .schema import VERSION, Table, tables
 
 MISSING = (
     QT_TRANSLATE_NOOP("EcoLedger", "There is no file {path}"),
@@ -38,6 +38,10 @@ DAMAGED = (
 NO_LEDGER = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is a GeoPackage, but no ledger"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose a file that was made with “Create ledger”."),
+)
+INCOMPLETE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} lacks {missing}, which somebody has deleted or renamed"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Go on with the latest copy of it, or rename what was renamed."),
 )
 NEWER = (
     QT_TRANSLATE_NOOP(
@@ -157,8 +161,16 @@ def check(path: Path) -> None:
     """
     with connect(path) as connection:
         check_whole(connection, path)
-    with reading(path):
-        pass
+    with reading(path) as connection:
+        if missing := [name for table in tables().values() for name in _missing(connection, table)]:
+            raise LedgerFileError(*INCOMPLETE, path=str(path), missing=", ".join(missing[:8]))
+
+
+def _missing(connection: sqlite3.Connection, table: Table) -> list[str]:
+    there = columns_of(connection, table.name)
+    if not there:
+        return [table.name]
+    return [f"{table.name}.{field.name}" for field in table.fields if field.name not in there]
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:

@@ -25,6 +25,7 @@ from .geopackage import (
     srs_id,
     writing,
 )
+from .history import NEW_UUID
 from .ledgerfile import check_whole, check_writable, connect, schema_version, told
 from .schema import VERSION, Table, tables
 
@@ -94,6 +95,7 @@ def _complete(connection: sqlite3.Connection, crs: str) -> None:
         "INSERT OR IGNORE INTO codes (list, code, zh, en, note) VALUES (?, ?, ?, ?, ?)", codes
     )
     history.install(connection)
+    connection.execute(f"INSERT OR IGNORE INTO ledger_info (key, value) VALUES ('ledger_id', {NEW_UUID})")
     connection.execute("UPDATE ledger_info SET value = ? WHERE key = 'schema_version'", (str(VERSION),))
 
 

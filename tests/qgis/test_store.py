@@ -371,6 +371,13 @@ def test_qgis_finds_appended_features_by_place_and_knows_the_extent(ledger):
     assert layer.featureCount() == 4
 
 
+def test_rows_without_a_geometry_leave_the_extent_alone(ledger):
+    store.append(ledger, POLYGONS, squares(1))
+    store.append(ledger, POLYGONS, frame([None, shapely.Polygon()]))
+    (extent,) = sql(ledger, "SELECT min_x, max_y FROM gpkg_contents WHERE table_name = ?", POLYGONS)
+    assert extent == (EAST, NORTH + 50)
+
+
 def test_rows_appended_while_qgis_edits_are_seen_after_its_commit(ledger):
     layer = qgis_layer(ledger, POLYGONS)
     assert layer.startEditing()

@@ -114,6 +114,14 @@ def test_a_ledger_without_a_readable_version_is_none(ledger, version):
     fault(ledgerfile.NO_LEDGER, store.check, ledger)
 
 
+def test_a_table_or_field_somebody_deleted_is_named(ledger):
+    sql(ledger, "DROP TABLE target_groups")
+    sql(ledger, "ALTER TABLE codes RENAME COLUMN note TO 备注")
+    fault(ledgerfile.INCOMPLETE, store.check, ledger)
+    with pytest.raises(LedgerFileError, match="target_groups, codes.note"):
+        store.check(ledger)
+
+
 def test_a_newer_ledger_is_left_as_it_is(ledger):
     sql(ledger, "UPDATE ledger_info SET value = '2' WHERE key = 'schema_version'")
     before = ledger.read_bytes()

@@ -110,6 +110,7 @@ def test_migration_adds_what_is_missing_and_keeps_what_is_there(old):
     assert shapely.equals(parcel.geometry, shapely.from_wkt(SQUARE))
     assert len(parcel.uuid) == 36 and parcel.created is not None
     assert store.read_plan(old) == PLAN
+    assert len(store.read_info(old)["ledger_id"]) == 36
     for name, table in tables().items():
         layer = QgsVectorLayer(f"{old}|layername={name}", name, "ogr")
         assert layer.isValid() and {f.name for f in table.fields} <= set(layer.fields().names())
