@@ -78,13 +78,24 @@ def _meeting_pairs(
     geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (later, earlier) positions of meeting parcels of one set, by later and rank of earlier."""
-    i, j = shapely.STRtree(geometries).query(geometries)
+    i, j = _neighbours(geometries)
     keep = (sets[i] == sets[j]) & (rank[i] > rank[j])
     i, j = i[keep], j[keep]
     order = np.lexsort((rank[j], i))
     i, j = i[order], j[order]
     meets = _intersect(geometries, geometries, i, j)
     return i[meets], j[meets]
+
+
+def _neighbours(geometries: np.ndarray) -> np.ndarray:
+    """Return positions (i, j), each shape (m,), of geometries whose bounds meet."""
+    tree = shapely.STRtree(geometries)
+
+    def of(positions: np.ndarray) -> np.ndarray:
+        nth, j = tree.query(geometries[positions])
+        return np.column_stack([positions[nth], j])
+
+    return in_threads(of, np.arange(len(geometries))).T
 
 
 def _intersect(a: np.ndarray, b: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:

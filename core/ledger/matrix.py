@@ -8,7 +8,7 @@ import shapely
 
 from ..area import areas_on, working_map
 from ..overlap import meeting_pairs
-from ..overlay import difference, in_threads, intersection
+from ..overlay import difference, intersection
 from .close import Ledger
 
 
@@ -50,7 +50,7 @@ def overlap_matrix(ledger: Ledger) -> pd.DataFrame:
     a, b = meeting_pairs(ground, ground)
     a, b = a[apart := target[a] < target[b]], b[apart]
     plane = working_map(ledger.crs, ground)
-    area = in_threads(lambda g: areas_on(g, plane), intersection(ground[a], ground[b]))
+    area = areas_on(intersection(ground[a], ground[b]), plane)
     np.add.at(matrix, (target[a], target[b]), area)
     np.add.at(matrix, (target[b], target[a]), area)
     return pd.DataFrame(matrix, index=names, columns=names)

@@ -119,10 +119,10 @@ def close_polygons(
 
 
 def _piece_table(repaired: Repaired, pieces: Pieces, plane: Map) -> pd.DataFrame:
-    gross = repaired.gross[pieces.parcel].copy()
+    gross = repaired.gross[pieces.parcel]
     cut = np.flatnonzero(~pieces.whole)
-    gross[cut] = in_threads(lambda g: areas_on(g, plane), pieces.geometry[cut])
-    gross += _rounding_of_cuts(gross, pieces.parcel, repaired.gross)
+    size = areas_on(pieces.geometry[cut], plane)
+    gross[cut] = size + _rounding_of_cuts(size, pieces.parcel[cut], repaired.gross)
     table = pd.DataFrame({"parcel": pieces.parcel, "unit": pieces.unit, "gross": gross, "left": gross})
     for name in DEDUCTIONS:
         table[name] = 0.0
@@ -221,7 +221,7 @@ def _deduct_repeats(table: pd.DataFrame, ground: np.ndarray, plane: Map, terms: 
     parcel, unit = table.parcel.to_numpy()[rows], table.unit.to_numpy()[rows]
     sets = terms.sets[parcel].astype(np.int64) * (unit.max(initial=0) + 1) + unit
     found = find_repeats(ground[rows], sets, terms.rank[parcel])
-    area = in_threads(lambda g: areas_on(g, plane), found.geometry) if len(found.later) else np.zeros(0)
+    area = areas_on(found.geometry, plane)
     return _deduct(table, "overlap", rows[found.later], area, found.geometry, parcel[found.earlier])
 
 
