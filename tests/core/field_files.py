@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from .field_texts import GEOJSON, OVJSN
+
 GPX = """<?xml version="1.0" encoding="UTF-8"?>
 <gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1"
      xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v2">
@@ -117,6 +119,8 @@ SEEDS = {
     "a.kmz": kmz(("doc.kml", KML), ("files/a.png", "x")),
     "stored.kmz": kmz(("doc.kml", KML), compression=zipfile.ZIP_STORED),
     "a.tcx": TCX.encode(),
+    "a.geojson": GEOJSON.encode(),
+    "a.ovjsn": OVJSN.encode(),
 }
 
 

@@ -1,0 +1,33 @@
+"""Small text and binary field files of our own: samples of the tests, seeds of the fuzzing."""
+
+from __future__ import annotations
+
+GEOJSON = """{
+"type": "FeatureCollection",
+"name": "2019 造林",
+"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}},
+"features": [
+{"type": "Feature", "properties": {"name": "小班 7", "mu": 12.5, "id": 7, "tags": ["a"], "none": null},
+ "geometry": {"type": "Polygon", "coordinates": [
+  [[110.80, 32.80], [110.81, 32.80], [110.81, 32.81], [110.80, 32.80]],
+  [[110.802, 32.802], [110.804, 32.802], [110.804, 32.804], [110.802, 32.802]]]}},
+{"type": "Feature", "properties": null, "geometry": null},
+{"type": "Feature", "properties": {"name": "mixed"}, "geometry": {"type": "GeometryCollection", "geometries": [
+ {"type": "MultiPoint", "coordinates": [[110.9, 32.9, 5], [110.91, 32.91, 6]]},
+ {"type": "LineString", "coordinates": [[110.9, 32.9], ["x", 1], [110.91, 32.91]]}]}},
+{"type": "Feature", "properties": {"coordTimes": ["2024-03-01T00:00:00Z", "2024-03-01T00:00:05Z"]},
+ "geometry": {"type": "LineString", "coordinates": [[110.7, 32.7], [110.71, 32.71]]}}
+]}
+"""
+
+OVJSN = """{"Version": "V10.6.2", "Type": 1, "ObjItems": [
+{"Type": 7, "Object": {"Type": 7, "Name": "界桩 1", "Comment": "石", "ObjID": 464016062,
+ "ObjectDetail": {"Lat": 32.80, "Lng": 110.80, "Altitude": 180, "Gcj02": 0, "Obj3dView": {"Gcj02": 1}}}},
+{"Type": 30, "Object": {"Type": 30, "Name": "谭家湾镇", "ObjectDetail": {"ObjChildren": [
+ {"Type": 8, "Object": {"Type": 8, "Name": "巡护", "ObjectDetail":
+  {"Gcj02": 0, "Latlng": [32.81, 110.81, 32.82, 110.82, 32.83, 110.83]}}},
+ {"Type": 13, "Object": {"Type": 13, "Name": "小班 7", "ObjectDetail":
+  {"Gcj02": 0, "Latlng": [32.8, 110.8, 32.8, 110.81, 32.81, 110.81, 32.81, 110.8]}}}]}}},
+{"Type": 99, "Object": {"Type": 99, "Name": "label", "ObjectDetail": {}}}
+]}
+"""
