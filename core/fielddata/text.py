@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 
-from .encoding import utf16_without_bom, without_bom
+from .encoding import utf8_errors, utf16_without_bom, without_bom
 from .faults import refuse
 from .model import Source
 
@@ -38,39 +38,32 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
     """
     data, bom = without_bom(source.data)
     if source.encoding:
-        return _garbled(source, data, _known(source, source.encoding))
+        return _decoded(source, data, _known(source, source.encoding))
     certain = bom or utf16_without_bom(data)
     if certain:
-        return _garbled(source, data, certain)
-    tried = [name for name in (_lookup(declared), "utf-8", "gb18030") if name]
-    if _damaged_utf8(data, said=tried[0] == "utf-8" and declared is not None):
-        return _garbled(source, data, "utf-8")
-    for name in dict.fromkeys(tried):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if name != tried[0]:
-            _say_wrong(source, declared, name)
-        return text, name
-    return _garbled(source, data, min(tried, key=lambda name: data.decode(name, "replace").count("\ufffd")))
+        return _decoded(source, data, certain)
+    said = _lookup(declared)
+    if _is_utf8(data, said):
+        return _decoded(source, data, "utf-8", said)
+    others = [name for name in dict.fromkeys((said, "gb18030")) if name not in (None, "utf-8")]
+    losses = {name: data.decode(name, "replace").count("\ufffd") for name in others}
+    return _decoded(source, data, min(others, key=losses.get), said)
 
 
-def _damaged_utf8(data: bytes, said: bool) -> bool:
-    """Return whether a text is UTF-8 but for a few bytes, cut in a character or hit by a bad sector.
+def _is_utf8(data: bytes, said: str | None) -> bool:
+    """Return whether a text is UTF-8, perhaps but for a few bytes: cut in a character, hit by a bad sector.
 
     Such a text often is valid GB 18030 as well, of characters nobody wrote. Text that is GB 18030 in truth
     seldom makes UTF-8 by chance: there most characters are in error.
     """
+    if data.isascii():
+        return said in (None, "utf-8")
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if said and error.end == len(data) and error.reason == "unexpected end of data":
-            return True
-        text = data.decode("utf-8", "replace")
-        others = len(text) - len(text.encode("ascii", "ignore"))
-        return others > 2 * text.count("\ufffd")
-    return False
+    except UnicodeDecodeError:
+        good, bad = utf8_errors(data)
+        return good > bad or (said == "utf-8" and not bad)
+    return said in (None, "utf-8") or utf8_errors(data)[0] >= 2
 
 
 def _lookup(name: str | None) -> str | None:
@@ -96,15 +89,13 @@ def _name(name: str) -> str | None:
     return None if found in _NO_PLAIN_TEXT else _WIDER.get(found, found)
 
 
-def _say_wrong(source: Source, declared: str | None, used: str) -> None:
-    if declared:
-        source.findings.add("fielddata.encoding_wrong", declared=declared, encoding=used)
-
-
-def _garbled(source: Source, data: bytes, encoding: str) -> tuple[str, str]:
+def _decoded(source: Source, data: bytes, encoding: str, said: str | None = None) -> tuple[str, str]:
+    """Return the text with U+FFFD for what is none; say how much that is, and where the file said otherwise."""
     # not final: a character cut by the file's end is the end's fault, not the encoding's
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data)
-    lost = text.count("\ufffd")
+    if said not in (None, encoding):
+        source.findings.add("fielddata.encoding_wrong", declared=said, encoding=encoding)
+    lost = text.count("\ufffd") - (data.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0)
     if lost:
         source.findings.add("fielddata.undecodable", count=lost, encoding=encoding)
     return text, encoding

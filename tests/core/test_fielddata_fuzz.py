@@ -12,9 +12,9 @@ from ecoledger.tests.core.mutation import mutations, probe
 def test_a_damaged_file_is_read_or_refused_in_time(name):
     slowest = 0.0
     for data in mutations(SEEDS[name], count=150, seed=2018):
-        began = time.perf_counter()
+        began = time.process_time()
         probe(name, data)
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
     assert slowest < 2
 
 
