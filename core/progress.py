@@ -79,8 +79,9 @@ def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
     grouped = done.groupby(keys, dropna=False)
     sums = grouped[list(AMOUNTS)].sum()
     sums["n"] = grouped.entry.nunique()
-    unreadable = ledger.entries.reason.str.startswith("invalid:").to_numpy()[done.entry]
-    sums["n_invalid"] = done.entry.where(unreadable).groupby([done[k] for k in keys], dropna=False).nunique()
+    reason = ledger.entries.reason
+    unreadable = reason.isin([r for r in reason.unique() if r.startswith("invalid:")]).to_numpy()
+    sums["n_invalid"] = done[unreadable[done.entry]].groupby(keys, dropna=False).entry.nunique()
     later = pieces.groupby([*keys, "stage"], dropna=False).counted.sum().unstack("stage")
     return sums.join(later.reindex(columns=STAGE_COLUMNS), how="outer").fillna(0.0).reset_index()
 
@@ -133,11 +134,9 @@ def _with_every_key(rows: pd.DataFrame, by: str, keys: list[str | float]) -> pd.
     """Give each key its row, zeros where it has none, and a target without any row one of zeros."""
     if keys:
         key = _KEY[by]
-        listed = rows[rows[key].notna()].set_index(key).reindex(pd.Index(keys, name=key)).reset_index()
-        rows = pd.concat([listed, rows[rows[key].isna()]], ignore_index=True)
-    elif not len(rows):
-        return pd.DataFrame({c: [0.0] for c in _NUMBERS})
-    return rows.fillna(dict.fromkeys(_NUMBERS, 0.0))
+        listed = rows[rows[key].notna()].set_index(key).reindex(pd.Index(keys, name=key), fill_value=0.0)
+        return pd.concat([listed.reset_index(), rows[rows[key].isna()]], ignore_index=True)
+    return rows if len(rows) else pd.DataFrame({c: [0.0] for c in _NUMBERS})
 
 
 def _as_share(

@@ -58,7 +58,7 @@ def _pieces(parts: list[Part], table: pd.DataFrame, ground: Ground) -> pd.DataFr
         pieces[name] = table[name].to_numpy()[pieces.entry] if name in table else None
     pieces["stage"] = np.array(STAGES, dtype=object)[table.stage.to_numpy()[pieces.entry]]
     held = (table.left_out != "").to_numpy()[pieces.entry]
-    return pieces[~held].reset_index(drop=True)
+    return pieces[~held].reset_index(drop=True) if held.any() else pieces
 
 
 def _entries(
@@ -71,7 +71,7 @@ def _entries(
 ) -> pd.DataFrame:
     entries = table[[c for c in _CARRIED if c in table]].copy()
     entries["stage"] = np.array(STAGES, dtype=object)[table.stage]
-    entries["base_unit"] = [BASE_UNIT[k] for k in kind] if len(kind) else []
+    entries["base_unit"] = pd.Series(kind, dtype=object).map(BASE_UNIT).to_numpy()
     for name in AMOUNTS:
         sums = np.bincount(pieces.entry, pieces[name].astype(float), minlength=len(table))
         entries[name] = sums.astype(float)  # that of nothing is of integers
@@ -118,7 +118,9 @@ def _deductions(parts: list[Part], table: pd.DataFrame, ground: Ground) -> gpd.G
             )
         )
     rows = pd.concat(frames, ignore_index=True)
-    rows = rows[(table.left_out == "").to_numpy()[rows.entry]].reset_index(drop=True)
+    rows = rows[(table.left_out == "").to_numpy()[rows.entry]]
+    rank = np.append(table["rank"].to_numpy(), -1)[rows.earlier.to_numpy(dtype=int)]
+    rows = rows.iloc[np.lexsort([rows.unit, rank, rows.kind.map(DEDUCTIONS.index), rows.entry])]
     entry, earlier = rows.entry.to_numpy(dtype=int), rows.earlier.to_numpy(dtype=int)
     codes = np.append(ground.units.code.to_numpy(dtype=object), None)
     uuid, fid = (
@@ -132,9 +134,9 @@ def _deductions(parts: list[Part], table: pd.DataFrame, ground: Ground) -> gpd.G
             "uuid": uuid[entry],
             "target": table.target.to_numpy(dtype=object)[entry],
             "unit": codes[rows.unit.to_numpy(dtype=int)],
-            "kind": rows.kind,
-            "amount": rows.amount.astype(float),
-            "base_unit": rows.base_unit,
+            "kind": rows.kind.to_numpy(dtype=object),
+            "amount": rows.amount.to_numpy(dtype=float),
+            "base_unit": rows.base_unit.to_numpy(dtype=object),
             "earlier_uuid": uuid[earlier],
             "earlier_fid": fid[earlier],
         },
@@ -144,14 +146,14 @@ def _deductions(parts: list[Part], table: pd.DataFrame, ground: Ground) -> gpd.G
 
 
 def _earlier(deductions: pd.DataFrame, n: int) -> np.ndarray:
-    """Return for each entry the uuids of the earlier ones it repeats, joined by ";"."""
+    """Return for each entry the uuids of the earlier ones it repeats, the first first, joined by ";"."""
     result = np.full(n, None, dtype=object)
-    repeats = deductions[deductions.kind == "overlap"]
+    repeats = deductions[(deductions.kind == "overlap") & deductions.earlier_uuid.notna()]
     repeats = repeats[["entry", "earlier_uuid"]].drop_duplicates()
     several = repeats.entry.duplicated(keep=False)
     result[repeats.entry[~several]] = repeats.earlier_uuid[~several]
     for entry, uuids in repeats[several].groupby("entry").earlier_uuid:
-        result[entry] = ";".join(str(u) for u in uuids)
+        result[entry] = ";".join(map(str, uuids))
     return result
 
 

@@ -105,7 +105,8 @@ def close_ledger(
     See `ecoledger.core`.
     """
     options = options or Options()
-    crs = measurable(interventions.crs, "interventions", interventions.total_bounds)
+    bounds = interventions.total_bounds if interventions.crs is None else None
+    crs = measurable(interventions.crs, "interventions", bounds)
     table = _with_defaults(interventions)
     geometry = np.asarray(interventions.geometry.array, dtype=object)
     ground = Ground.prepare(crs, geometry, townships, targets, baselines or {})
@@ -114,6 +115,7 @@ def close_ledger(
     table["stage"] = rows.stages(table.get("status"), options, len(table))
     apart, held = rows.left_out(table, table.stage.to_numpy(), options)
     table["left_out"] = np.where(apart != "", apart, held)
+    table["rank"] = rows.ranks(table, table.stage.to_numpy())
     kind = rows.kinds(table.target.to_numpy(), ground.targets, shapely.get_type_id(geometry))
     terms = _terms(table, ground, groups, options)
     parts = []
@@ -161,7 +163,7 @@ def _terms(table: pd.DataFrame, ground: Ground, groups: Sequence[Group], options
     tolerance = [t.tolerance if t else 0.0 for t in known]
     return Terms(
         sets=rows.set_numbers(table.target.to_numpy(), ground.targets, groups),
-        rank=rows.ranks(table, table.stage.to_numpy()),
+        rank=table["rank"].to_numpy(),
         min_area=np.array(smallest, dtype=float)[codes],
         baseline=np.array(baseline, dtype=int)[codes],
         baselines=ground.patches,
