@@ -18,7 +18,7 @@ from ..words import QT_TRANSLATE_NOOP
 from .faults import ERROR, WARNING, Table, refuse
 from .json_stream import BROKEN, Reader
 from .model import FieldFile, Item, Part, Source
-from .positions import numbers, read_column
+from .positions import number, read_column
 from .text import read_text
 
 FAULTS: Table = {
@@ -227,8 +227,7 @@ def _number(value: Any) -> float:
     """Return a finite number; text that is one, as some exports write it, counts as well."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return np.nan
-    found = numbers([str(value)])[0][0]
-    return float(found)
+    return number(str(value))
 
 
 def _attribute(value: Any) -> Any:

@@ -1,0 +1,337 @@
+"""NMEA 0183, the sentences receivers write: positions of one instant merged, dates carried over midnight.
+
+A receiver describes one instant in several sentences: GGA has quality and height, RMC the date, GSA the kind
+of fix. Checksums are verified where they stand; proprietary and unknown sentences are passed over.
+Coordinates are WGS 84.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import xor
+
+import numpy as np
+
+from ..words import QT_TRANSLATE_NOOP
+from .faults import WARNING, Table
+from .model import FieldFile, Item, Part, Source
+from .positions import number
+from .text import read_text
+
+FAULTS: Table = {
+    "fielddata.nmea_checksum": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "A sentence's checksum is wrong, it was left out: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "A few are usual on a bad cable; with many, copy the file again."),
+    ),
+    "fielddata.nmea_line": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "The line is no NMEA sentence: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Nothing to do if the logger writes notes; the rest was read."),
+    ),
+    "fielddata.nmea_no_fix": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "Instants without position: {count}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "The receiver had no fix there; look at the gaps of the track."),
+    ),
+    "fielddata.nmea_no_date": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "The file has times of day but no date, so the track has no times"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Switch on the RMC or ZDA sentence in the receiver's settings."),
+    ),
+}
+
+_SENTENCE = re.compile(r"[$!]([A-Z]{2})([A-Z]{3}),([^*$]*)(?:\*([0-9A-Fa-f]{2}))?")
+_OTHER = re.compile(r"[$!][A-Z0-9]{2,10}[,*]|^\s*#")  # sentences we have no use for, and comments
+_TIME = re.compile(r"(\d\d)(\d\d)(\d\d)(?:\.(\d{1,6}))?")
+_ANGLE = re.compile(r"(\d{1,3})(\d\d(?:\.\d*)?)")
+_KNOT = 1852 / 3600  # m/s
+_DAY = 86_400_000  # ms
+_PLACED = {"GGA", "GNS", "RMC", "GLL"}  # sentences with a position
+# Quality of GGA → fix as in GPX: 0 none, 4 differential (RTK too), 5 PPS; dead reckoning (6) is no fix.
+_QUALITY = {"0": 0.0, "2": 4.0, "3": 5.0, "4": 4.0, "5": 4.0, "6": 0.0}
+_MODE = {"N": 0.0, "D": 4.0, "R": 4.0, "F": 4.0, "P": 5.0, "E": 0.0}
+_DIMENSIONS = {"1": 0.0, "2": 2.0, "3": 3.0}
+_COLUMNS = (
+    "x",
+    "y",
+    "ele",
+    "fix",
+    "sat",
+    "hdop",
+    "vdop",
+    "pdop",
+    "speed",
+    "course",
+    "accuracy",
+    "time",
+    "day",
+)
+
+
+def read(source: Source) -> FieldFile:
+    """Read a log of NMEA sentences: one track; a waypoint for each WPL sentence.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> file = read(Source(Path("a.nmea"), b'''$GPGGA,000000.00,3248.0000,N,11048.0000,E,1,09,0.9,180.5,M,,M,,
+    ... $GPRMC,000000.00,A,3248.0000,N,11048.0000,E,2.0,90.0,010324,,,A
+    ... '''))
+    >>> part = file.items[0].parts[0]
+    >>> part.xy, part.time.astype(str).tolist(), part.columns["sat"]
+    (array([[110.8,  32.8]]), ['2024-03-01T00:00:00.000'], array([9.]))
+    """
+    source.findings.know(FAULTS)
+    text, encoding = read_text(source)
+    log = _Log(source)
+    for line, row in enumerate(text.splitlines(), 1):
+        if row.strip("\0 \t\x1a\ufeff"):
+            log.take(row, line)
+    return source.result("nmea", log.items(), encoding=encoding, crs_hint="EPSG:4326")
+
+
+class _Log:
+    """Collect the instants of a log."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._instants: list[dict[str, float]] = []
+        self._instant: dict[str, float] = {}
+        self._waypoints: list[Item] = []
+        self._first_line: int | None = None
+        self._without_position = 0
+
+    def take(self, row: str, line: int) -> None:
+        """Take a line of the file; what a logger wrote before a sentence does not matter."""
+        sentences = list(_SENTENCE.finditer(row))
+        if not sentences and not _OTHER.search(row):
+            self.source.findings.add("fielddata.nmea_line", line=line, value=row)
+        for sentence in sentences:
+            if sentence[4] and _checksum(sentence[0]) != int(sentence[4], 16):
+                self.source.findings.add("fielddata.nmea_checksum", line=line, value=sentence[0])
+                continue
+            fields = [field.strip() for field in sentence[3].split(",")]
+            if sentence[2] == "WPL":
+                self._waypoint(fields, line)
+            elif sentence[2] in _READERS:
+                self._merge(sentence[2], _READERS[sentence[2]](fields), line)
+
+    def _merge(self, kind: str, values: Mapping[str, float], line: int) -> None:
+        """Add a sentence to the instant it belongs to: the open one, unless its time says another."""
+        now, then = values.get("time", np.nan), self._instant.get("time", np.nan)
+        repeated = kind in _PLACED and kind in self._instant and np.isnan(now)
+        if repeated or (np.isfinite(now) and np.isfinite(then) and now != then):
+            self._close()
+        if self._first_line is None:
+            self._first_line = line
+        self._instant[kind] = 1.0
+        for name, value in values.items():
+            known = self._instant.get(name, np.nan)
+            better = name == "fix" and value in (0.0, 4.0, 5.0)
+            if np.isnan(known) or (better and known != 0.0):
+                self._instant[name] = value
+
+    def _close(self) -> None:
+        instant, self._instant = self._instant, {}
+        placed = np.isfinite(instant.get("x", np.nan)) and np.isfinite(instant.get("y", np.nan))
+        if not placed and instant.keys() & _PLACED:
+            self._without_position += 1
+        if placed or "day" in instant:  # a date alone dates the instants around it
+            self.source.spend(points=1)
+            self._instants.append(instant)
+
+    def _waypoint(self, fields: list[str], line: int) -> None:
+        values = dict(zip(("y", "x"), _place(fields), strict=True))
+        xy = np.array([[values["x"], values["y"]]])
+        if not np.isfinite(xy).all():
+            self.source.findings.add("fielddata.bad_coordinates", line=line, value=", ".join(fields[:4]))
+            return
+        self.source.spend(points=1, items=1)
+        self._waypoints.append(Item("waypoint", (fields + [""] * 5)[4], (Part(xy),), line=line))
+
+    def items(self) -> list[Item]:
+        """Return the track and the waypoints."""
+        self._close()
+        if self._without_position:
+            self.source.findings.add("fielddata.nmea_no_fix", count=self._without_position)
+        part = self._part()
+        track = [Item("track", "", (part,), line=self._first_line)] if len(part) else []
+        return track + self._waypoints
+
+    def _part(self) -> Part:
+        rows = [[instant.get(name, np.nan) for name in _COLUMNS] for instant in self._instants]
+        values = dict(zip(_COLUMNS, np.array(rows, dtype=float).reshape(-1, len(_COLUMNS)).T, strict=True))
+        xy = np.column_stack([values.pop("x"), values.pop("y")])
+        placed = np.isfinite(xy).all(axis=1)
+        time = self._times(values.pop("time"), values.pop("day")) if placed.any() else None
+        columns = {name: v[placed] for name, v in values.items() if not np.isnan(v[placed]).all()}
+        return Part(xy[placed], columns.pop("ele", None), None if time is None else time[placed], columns)
+
+    def _times(self, of_day: np.ndarray, day: np.ndarray) -> np.ndarray | None:
+        if np.isnan(of_day).all():
+            return None
+        if np.isnan(day).all():
+            self.source.findings.add("fielddata.nmea_no_date")
+            return None
+        return _dated(of_day, day)
+
+
+def _dated(of_day: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Return instants from times of day (ms) and the days known of some of them; both NaN where missing.
+
+    A clock that falls by more than half a day has passed midnight. Each known day holds until the next.
+
+    Examples
+    --------
+    >>> late, early = 86_399_000.0, 1_000.0
+    >>> _dated(np.array([late, early, early]), np.array([np.nan, 19783.0, np.nan])).astype(str).tolist()
+    ['2024-02-29T23:59:59.000', '2024-03-01T00:00:01.000', '2024-03-01T00:00:01.000']
+    """
+    index = np.arange(len(of_day))
+    clock = of_day[np.maximum.accumulate(np.where(np.isnan(of_day), 0, index))]
+    step = np.nan_to_num(np.diff(clock, prepend=clock[:1]))
+    midnights = np.cumsum((step < -_DAY / 2).astype(int) - (step > _DAY / 2).astype(int))
+    zero = day - midnights  # the day the count of midnights began at, as far as each instant knows
+    known = np.flatnonzero(np.isfinite(zero))
+    last = known[np.clip(np.searchsorted(known, index, side="right") - 1, 0, None)]
+    total = (zero[last] + midnights) * _DAY + of_day
+    times = np.full(len(total), np.datetime64("NaT", "ms"))
+    finite = np.isfinite(total)
+    times[finite] = total[finite].astype("int64").astype("datetime64[ms]")
+    return times
+
+
+def _checksum(sentence: str) -> int:
+    """Return the exclusive or of the characters between $ and *.
+
+    Examples
+    --------
+    >>> hex(_checksum("$GPGLL,4916.45,N,12311.12,W,225444,A*31"))
+    '0x31'
+    """
+    return reduce(xor, sentence[1 : sentence.index("*")].encode("utf-8"), 0)
+
+
+def _place(fields: list[str]) -> tuple[float, float]:
+    """Return (latitude, longitude) of four fields: ddmm.mmmm, N or S, dddmm.mmmm, E or W."""
+    lat, north, lon, east = (fields + [""] * 4)[:4]
+    return _angle(lat, north, "NS", 90), _angle(lon, east, "EW", 180)
+
+
+def _angle(text: str, side: str, sides: str, most: float) -> float:
+    found = _ANGLE.fullmatch(text)
+    if not found or side.upper() not in (*sides,):
+        return np.nan
+    value = int(found[1]) + float(found[2]) / 60
+    return (value if side.upper() == sides[0] else -value) if value <= most else np.nan
+
+
+def _time(text: str) -> float:
+    """Return ms since midnight of hhmmss.sss."""
+    found = _TIME.fullmatch(text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59 or int(found[3]) > 60:
+        return np.nan
+    seconds = (int(found[1]) * 60 + int(found[2])) * 60 + float(f"{found[3]}.{found[4] or 0}")
+    return round(seconds * 1000)
+
+
+def _day(text: str) -> float:
+    """Return days since 1970 of ddmmyy or ddmmyyyy; a year below 80 is of this century.
+
+    Examples
+    --------
+    >>> _day("010324"), _day("320124"), _day("")
+    (19783.0, nan, nan)
+    """
+    if not re.fullmatch(r"\d{6}|\d{8}", text, re.ASCII):
+        return np.nan
+    year = int(text[4:])
+    year += 0 if year > 99 else 1900 if year >= 80 else 2000
+    try:
+        return float(np.datetime64(f"{year:04d}-{text[2:4]}-{text[:2]}", "D").astype(int))
+    except ValueError:
+        return np.nan
+
+
+def _number(fields: list[str], i: int) -> float:
+    return number(fields[i]) if i < len(fields) else np.nan
+
+
+def _field(fields: list[str], i: int) -> str:
+    return fields[i] if i < len(fields) else ""
+
+
+def _gga(fields: list[str]) -> dict[str, float]:
+    y, x = _place(fields[1:])
+    return {
+        "time": _time(fields[0]),
+        "x": x,
+        "y": y,
+        "fix": _QUALITY.get(_field(fields, 5), np.nan),
+        "sat": _number(fields, 6),
+        "hdop": _number(fields, 7),
+        "ele": _number(fields, 8),
+    }
+
+
+def _gns(fields: list[str]) -> dict[str, float]:
+    modes = set(_field(fields, 5)) - {"N"} or {"N"}
+    fixes = [_MODE.get(mode, np.nan) for mode in sorted(modes)]
+    return _gga(fields) | {"fix": max(fixes) if len(fixes) == 1 or not np.isnan(fixes).any() else np.nan}
+
+
+def _rmc(fields: list[str]) -> dict[str, float]:
+    y, x = _place(fields[2:])
+    return {
+        "time": _time(fields[0]),
+        "x": x,
+        "y": y,
+        "fix": 0.0 if _field(fields, 1) == "V" else np.nan,
+        "speed": _number(fields, 6) * _KNOT,
+        "course": _number(fields, 7),
+        "day": _day(_field(fields, 8)),
+    }
+
+
+def _gll(fields: list[str]) -> dict[str, float]:
+    y, x = _place(fields)
+    fix = 0.0 if _field(fields, 5) == "V" else np.nan
+    return {"x": x, "y": y, "time": _time(_field(fields, 4)), "fix": fix}
+
+
+def _gsa(fields: list[str]) -> dict[str, float]:
+    return {
+        "fix": _DIMENSIONS.get(_field(fields, 1), np.nan),
+        "pdop": _number(fields, 14),
+        "hdop": _number(fields, 15),
+        "vdop": _number(fields, 16),
+    }
+
+
+def _zda(fields: list[str]) -> dict[str, float]:
+    date = "".join(f"{part:0>2}" for part in fields[1:4])
+    return {"time": _time(fields[0]), "day": _day(date)}
+
+
+def _vtg(fields: list[str]) -> dict[str, float]:
+    return {"course": _number(fields, 0), "speed": _number(fields, 6) / 3.6}
+
+
+def _gst(fields: list[str]) -> dict[str, float]:
+    """Return the accuracy: standard errors of latitude and longitude in m, as one radius."""
+    return {"time": _time(fields[0]), "accuracy": float(np.hypot(_number(fields, 5), _number(fields, 6)))}
+
+
+_READERS: Mapping[str, Callable[[list[str]], dict[str, float]]] = {
+    "GGA": _gga,
+    "GNS": _gns,
+    "RMC": _rmc,
+    "GLL": _gll,
+    "GSA": _gsa,
+    "ZDA": _zda,
+    "VTG": _vtg,
+    "GST": _gst,
+}
