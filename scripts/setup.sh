@@ -26,25 +26,32 @@ system_python() {
   stop "No python3 found."
 }
 
+has_apt() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
+
+# packages NAME...: install those that are missing (Debian, Ubuntu).
+packages() {
+  local missing
+  mapfile -t missing < <(comm -23 <(printf '%s\n' "$@" | sort) \
+    <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort))
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "Installing: ${missing[*]}"
+  as_root apt-get -q update >&2
+  as_root apt-get -q install -y --no-install-recommends "${missing[@]}" >&2
+}
+
 # system: install what is missing of the machine's packages (Debian, Ubuntu), or say what is missing.
 system() {
   [ -z "${ECOLEDGER_SYSTEM_READY:-}" ] || return 0
   local wanted missing python
   wanted=(qgis python3-qgis python3-venv python3-pip ca-certificates xvfb xauth fonts-noto-cjk
           pyqt5-dev-tools qttools5-dev-tools shellcheck)
-  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+  if has_apt; then
     # From Python 3.12 on Debian's own builds are new enough and link the libraries QGIS uses.
     case $(. /etc/os-release && echo "${ID:-}${VERSION_ID:-}") in
       debian12 | ubuntu22* | ubuntu23*) ;;
       *) wanted+=(python3-shapely python3-geopandas python3-pyogrio proj-bin) ;;
     esac
-    mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
-      <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null |
-        sed -n 's/ installed$//p' | sort))
-    [ ${#missing[@]} -gt 0 ] || return 0
-    say "Installing: ${missing[*]}"
-    as_root apt-get -q update >&2
-    as_root apt-get -q install -y --no-install-recommends "${missing[@]}" >&2
+    packages "${wanted[@]}"
     return
   fi
   missing=()
@@ -60,6 +67,12 @@ system() {
   say "This system has no apt-get. Install by its own means, then give the same command again:"
   printf '  - %s\n' "${missing[@]}" >&2
   exit 1
+}
+
+# database: what the benchmark needs to start a PostGIS of its own; without apt-get it goes on without one.
+database() {
+  [ -z "${ECOLEDGER_SYSTEM_READY:-}" ] && has_apt || return 0
+  packages postgresql-postgis gdal-bin
 }
 
 # environment: make .venv once, and again when the requirements or the Python change.
