@@ -141,6 +141,22 @@ def test_several_earlier_ones_are_named_in_the_order_they_were_finished():
     assert ledger.entries.earlier_uuid.tolist() == [None, None, "b;a"]
 
 
+def test_over_a_border_too_the_first_comes_first():
+    # in the first township the parcel repeats the later one, in the second the earlier one
+    ledger = close(
+        [box(900, 0, 1000, 100), box(1000, 0, 1100, 100), box(900, 0, 1100, 100)], year=[2019, 2018, 2020]
+    )
+    assert ledger.entries.earlier_uuid.tolist() == [None, None, "b;a"]
+
+
+def test_earlier_ones_without_a_uuid_are_named_by_their_fid():
+    ledger = close(
+        [box(0, 0, 50, 100), box(50, 0, 100, 100), box(0, 0, 100, 100)], uuid=[None] * 3, fid=[5, 6, 7]
+    )
+    assert ledger.entries.earlier_uuid.tolist() == [None] * 3
+    assert ledger.deductions.earlier_fid.tolist() == [5, 6]
+
+
 @pytest.mark.parametrize("counts", [60, 70, 80])
 def test_accepted_archived_and_closed_count(counts):
     assert amounts(close(SAME[:1], status=[counts]), "counted", "excluded") == [[10_000, 0]]
