@@ -65,11 +65,11 @@ def add_layers(path: str | Path, project: QgsProject | None = None) -> QgsLayerT
     if group is None and not missing:
         return root.findLayer(present[0]).parent()
     group = group or _new_group(root, 0, _title(info), LEDGER, ledger)
-    for table in (table for table in tables().values() if table.name in missing):
-        layer = _ledger_layer(path, table, ledger, qml.get(table.name, ""))
+    for name in missing:
+        layer = _ledger_layer(path, tables()[name], ledger, qml.get(name, ""))
         if layer.isValid():
             project.addMapLayer(layer, False)
-            _show(group, layer, table)
+            _show(group, layer, tables()[name])
     if empty:
         project.setCrs(find_layer(path, "townships", project).crs(), True)
     return group
@@ -177,12 +177,12 @@ def _styles_in(database: sqlite3.Connection, language: str) -> dict[str, str]:
 
 def _show(group: QgsLayerTreeGroup, layer: QgsVectorLayer, table: Table) -> None:
     """Put a layer into its place in the tree."""
-    if table.group != "base":
-        own = _find_group(group, GROUP, table.group)
-        depth = (DRAWN.index(table.group),)
-        group = own or _new_group(group, _index(group, depth), _group_title(table.group), GROUP, table.group)
-        group.setExpanded(own.isExpanded() if own else table.group == "interventions")
-    node = group.insertLayer(_index(group, _depth(table)), layer)
+    parent = group if table.group == "base" else _find_group(group, GROUP, table.group)
+    if parent is None:
+        index = _index(group, (DRAWN.index(table.group),))
+        parent = _new_group(group, index, _group_title(table.group), GROUP, table.group)
+        parent.setExpanded(table.group == "interventions")
+    node = parent.insertLayer(_index(parent, _depth(table)), layer)
     node.setExpanded(False)
     node.setItemVisibilityChecked(table.name in VISIBLE)
 

@@ -54,6 +54,7 @@ VALUES ('layer_styles', 'attributes', 'layer_styles', 0)"""
 GEOMETRY_COLUMNS = """
 SELECT c.table_name, coalesce(g.column_name, '') FROM gpkg_contents AS c
 LEFT JOIN gpkg_geometry_columns AS g ON g.table_name = c.table_name"""
+USERS_DEFAULTS = "SELECT f_table_name FROM layer_styles WHERE useAsDefault AND styleName NOT IN (?, ?)"
 DELETE = "DELETE FROM layer_styles WHERE f_table_name = ? AND styleName = ?"
 INSERT = """
 INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
@@ -62,7 +63,7 @@ VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '')"""
 
 
 def write_styles(path: str | Path, plan: Plan, language: str = "zh") -> None:
-    """Write the styles of every table of the ledger at `path`; a user's own styles in it stay.
+    """Write the styles of every table of the ledger at `path`; a user's own styles and defaults stay.
 
     Value maps offer the targets and townships of `plan`: where it changes, write them again.
 
@@ -79,9 +80,11 @@ def write_styles(path: str | Path, plan: Plan, language: str = "zh") -> None:
             database.execute(CREATE)
             database.execute(REGISTER)
             columns = dict(database.execute(GEOMETRY_COLUMNS))
+            users = {name for (name,) in database.execute(USERS_DEFAULTS, tuple(STYLE_NAMES.values()))}
             for table, each, qml in drawn:
                 if table.name in columns:  # a ledger of an older schema lacks the newer tables
-                    row = table.name, columns[table.name], STYLE_NAMES[each], qml, each == language
+                    default = each == language and table.name not in users
+                    row = table.name, columns[table.name], STYLE_NAMES[each], qml, default
                     database.execute(DELETE, (table.name, STYLE_NAMES[each]))
                     database.execute(INSERT, (*row, getattr(table, each)))
 

@@ -125,6 +125,15 @@ def test_written_again_they_are_not_doubled_and_a_users_own_style_stays(ledger, 
     assert sorted(name for (name,) in found) == sorted(["English", "我的样式", "默认"])
 
 
+def test_written_again_they_leave_a_default_of_the_users_own(ledger, plan, tmp_path):
+    ledger = shutil.copy(ledger, tmp_path / "我的.gpkg")
+    townships = layer_of(ledger, "townships")
+    townships.saveStyleToDatabase("我的样式", "", True, "")
+    styles.write_styles(ledger, plan)
+    sql = "SELECT styleName FROM layer_styles WHERE f_table_name = 'townships' AND useAsDefault"
+    assert rows(ledger, sql) == [("我的样式",)]
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path, plan):
     with pytest.raises(LedgerFileError):
         styles.write_styles(tmp_path / "无.gpkg", plan)
