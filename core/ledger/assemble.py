@@ -8,10 +8,12 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..area import lengths_on
 from ..model import Stage
 from .ground import Ground
+from .lines import why_no_line
 from .polygons import AMOUNTS, DEDUCTIONS, Closed
 from .repair import repair
 
@@ -85,9 +87,10 @@ def _entries(
 
 def _plain_sizes(geometry: np.ndarray, kind: np.ndarray, ground: Ground) -> np.ndarray:
     size = repair(geometry, ground.plane).gross
-    line = np.flatnonzero(kind == "length")
-    size[line] = lengths_on(geometry[line], ground.plane)
-    size[kind == "count"] = 1.0
+    line, site = kind == "length", kind == "count"
+    readable = why_no_line(geometry[line], ground.plane) == ""
+    size[line] = lengths_on(np.where(readable, geometry[line], None), ground.plane)
+    size[site] = ~(shapely.is_missing(geometry[site]) | shapely.is_empty(geometry[site]))
     return size
 
 

@@ -6,9 +6,10 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
 from ecoledger.core.model import Options, Status
-from ecoledger.tests.core.district import amounts, box, close, target
+from ecoledger.tests.core.district import amounts, box, close, target, wkt
 
 SAME = [box(0, 0, 100, 100), box(0, 0, 100, 100)]  # one hectare entered twice
 FULL, NONE = [10_000, 0], [0, 10_000]  # counted, overlap
@@ -273,3 +274,16 @@ def test_what_is_left_out_is_in_no_piece_and_no_deduction():
 def test_order_and_options_of_two_targets_do_not_mix():
     ledger = close(SAME, target=["oak", "pine"], targets=[target("oak"), target("pine")], year=[2018, 2019])
     assert amounts(ledger, "counted", "overlap") == [FULL, FULL]
+
+
+def test_the_size_of_what_is_left_out_is_shown_unreadable_ones_have_none():
+    targets = [target(), target("bank", "length"), target("works", "count")]
+    shapes = [
+        box(0, 0, 100, 100), None, wkt("LINESTRING (0 0, 30 40)"), shapely.LineString([(0, 0), (np.inf, 1)]),
+        wkt("POINT (5 5)"), shapely.Point(),
+    ]  # fmt: skip
+    of = ["greening", "greening", "bank", "bank", "works", "works"]
+    ledger = close(shapes, targets=targets, target=of, status=[99] * 6)
+    assert ledger.entries.excluded.tolist() == pytest.approx([10_000, 0, 50, 0, 1, 0], rel=1e-6)
+    assert ledger.entries.gross.tolist() == ledger.entries.excluded.tolist()
+    assert not len(ledger.pieces) and ledger.notes == ()
