@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 AREA_UNITS = ["m2", "mu", "ha", "km2"]
 _SOURCES = ("INPUT", "UNITS", "BASELINE", "QUOTAS")
 _FIELDS = ("UNIT_FIELD", "TARGET_FIELD", "ORDER_FIELD", "BASELINE_FIELD", "QUOTA_FIELD")
+_NO_CLASS_FIELD = (
+    QT_TRANSLATE_NOOP("EcoLedger", "Classes are given, but not the field of {layer} that holds them"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose the field of the baseline's class, or clear the classes."),
+)
 _NO_QUOTA_FIELD = (
     QT_TRANSLATE_NOOP("EcoLedger", "It is not said which field of {layer} holds the quotas"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose the field of the quota."),
@@ -148,16 +152,20 @@ class AreaProgress(EcoLedgerAlgorithm):
         from ..core.plan.units import unit_of
 
         sources = {name: self.source(parameters, name, context) for name in _SOURCES}
+        names = tuple(source.sourceName() if source else "" for source in sources.values())
         frames, notes = self._read(sources, parameters, context, feedback)
+        classes = items(self.parameterAsString(parameters, "BASELINE_CLASSES", context))
+        if classes and frames["BASELINE"] is not None and "class" not in frames["BASELINE"]:
+            raise DataError(*_NO_CLASS_FIELD, layer=names[2])
         books = close_areas(
             frames["INPUT"],
             frames["UNITS"],
             baseline=frames["BASELINE"],
-            classes=items(self.parameterAsString(parameters, "BASELINE_CLASSES", context)),
+            classes=classes,
             quotas=frames["QUOTAS"],
             quota_unit=unit_of(self.parameterAsEnumString(parameters, "QUOTA_UNIT", context)),
             min_area=self.parameterAsDouble(parameters, "MIN_AREA", context),
-            names=tuple(source.sourceName() if source else "" for source in sources.values()),
+            names=names,
             step=steps(feedback, 30, 90),
         )
         tell([*notes, *books.notes], feedback)

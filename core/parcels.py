@@ -146,18 +146,16 @@ def close_areas(
         table,
         _named_units(units, of_units, notes),
         targets,
-        baselines={} if baseline is None else {of_baseline: baseline},
+        baselines={} if baseline is None else {of_baseline: _with_classes(baseline)},
         step=step,
     )
     given = _quotas(quotas, quota_unit or unit_of("m2"), "target" in parcels, of_quotas, notes)
     notes += _strangers(given, set(ledger.units.code), set(ids), of_quotas)
-    summary = summarise(ledger, targets, by="township", quotas=given)
     deductions = _deductions(ledger.deductions)
-    own = {"townships": of_units}
-    repairs = ledger.repairs.assign(layer=ledger.repairs.layer.replace(own))
-    notes += [replace(note, source=own.get(note.source, note.source)) for note in ledger.notes]
+    repairs = ledger.repairs.assign(layer=ledger.repairs.layer.replace("townships", of_units))
+    notes += [replace(n, source=of_units) if n.source == "townships" else n for n in ledger.notes]
     return AreaLedger(
-        _progress(summary),
+        _progress(summarise(ledger, targets, by="township", quotas=given)),
         _entries(ledger.entries, deductions, parcels),
         deductions,
         repairs,
@@ -225,6 +223,14 @@ def _target(id: str, baseline: str | None, classes: tuple[str, ...], min_area: f
         baseline=baseline,
         baseline_classes=classes,
         min_area=min_area,
+    )
+
+
+def _with_classes(baseline: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return (
+        baseline.assign(**{"class": [label(v) for v in baseline["class"]]})
+        if "class" in baseline
+        else baseline
     )
 
 

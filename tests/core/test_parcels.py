@@ -76,6 +76,14 @@ def test_a_parcel_that_repeats_two_names_both():
     assert books.entries.geometry.iloc[2].equals(box(50, 0, 150, 100))
 
 
+def test_classes_written_as_numbers_are_found():
+    baseline = frame([box(0, 0, 50, 100), box(50, 0, 100, 100)], **{"class": [1.0, 2.0]})
+    books = close_areas(frame([box(0, 0, 100, 100)]), UNITS, baseline=baseline, classes=["2"])
+    assert books.entries.counted_m2.round().tolist() == [5000]
+    nothing = close_areas(frame([box(0, 0, 100, 100)]), UNITS, baseline=baseline, classes=["3"])
+    assert [n.id for n in nothing.notes] == ["ledger.baseline_missing"]
+
+
 def test_parcels_all_without_target_have_rows_of_their_own():
     books = close_areas(frame([box(0, 0, 100, 100)], target=[None]), UNITS)
     assert books.progress[["unit", "target"]].values.tolist() == [["甲", None]]

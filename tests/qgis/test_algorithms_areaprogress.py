@@ -131,6 +131,15 @@ def test_baseline_classes_and_smallest_parcel():
     assert first["baseline_m2"] == hectares(0.5) and first["counted_m2"] == hectares(0.5)
     assert second["too_small_m2"] == pytest.approx(100, rel=1e-6) and second["counted_m2"] == 0
     assert second["reason"] == "too_small"
+    outcome = run(
+        "areaprogress",
+        INPUT=parcels,
+        UNITS=units(),
+        UNIT_FIELD="name",
+        BASELINE=baseline,
+        BASELINE_CLASSES="宜林荒山",
+    )
+    assert not outcome.ok and "not the field of 荒山荒地 that holds them" in outcome.said.errors[0]
     everything = run("areaprogress", INPUT=parcels, UNITS=units(), UNIT_FIELD="name", BASELINE=baseline)
     assert everything.rows("ENTRIES")[0]["counted_m2"] == HECTARE
 
