@@ -85,7 +85,7 @@ class _Gpx(xml.Handler):
             self._close_part()
         elif name in _KINDS:
             self._close()
-        elif self._item and (self._point is None or self._item.element == "wpt"):
+        elif self._item and self.path and (self._point is None or self._item.element == "wpt"):
             self._describe(name, text.strip())
 
     def instruction(self, target: str, text: str) -> None:

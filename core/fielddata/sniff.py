@@ -18,6 +18,11 @@ _ROOTS = {
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _ASIDE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _NMEA = re.compile(r"^\s*[$!](?:[A-Z]{2}[A-Z]{3}|P[A-Z]{3,4}),", re.MULTILINE)
+_JSON = re.compile(r"\{|\[\s*[\[{]")
+# A parcel's row ends in @; a point's row is number, ring, northing, easting.
+_PARCEL = re.compile(
+    r"[,，][@＠]\s*$|^\s*J?\d+\s*[,，]\s*\d+\s*[,，]\s*\d{7}(?:\.\d*)?\s*[,，]\s*\d{6,8}\b", re.M
+)
 _NAMES = {
     ".gpx": "gpx",
     ".kml": "kml",
@@ -64,9 +69,9 @@ def sniff(data: bytes, name: str = "") -> str | None:
     text = head_text(data)
     if text.startswith("<"):
         return _ROOTS.get(root_element(data).lower()) or (by_name if by_name in _ROOTS.values() else "xml")
-    if text.startswith(("{", "[")) and not text.startswith(("[属性", "[项目", "[地块", "[扩展")):
+    if _JSON.match(text):
         return "ovjsn" if by_name == "ovjsn" or '"ObjItems"' in text else "geojson"
-    if any(word in text for word in ("[属性描述]", "[地块坐标]")) or re.search(r"[,，]@\s*$", text, re.M):
+    if "属性描述" in text or "地块坐标" in text or _PARCEL.search(text):
         return "txt"
     if _NMEA.search(text):
         return "nmea"

@@ -64,7 +64,8 @@ class _Tcx(xml.Handler):
         if name in _TRACKS:
             self._close_track()
             self._track = self._open = _Open(name, self.line, dict(attributes))
-        elif name == "Track" and self._track:
+        elif name == "Track":
+            self._track = self._track or _Open(name, self.line)
             self._track.positions.append(Positions(self.source))
         elif name in _POINTS:
             self._point = {}
@@ -78,8 +79,8 @@ class _Tcx(xml.Handler):
             self._close_point(name)
         elif self._point is not None and (name in _AXES or column_of(name)):
             self._point.setdefault(_AXES.get(name) or column_of(name), text.strip())
-        elif self._open and self.path[-1] == self._open.element:
-            if name == _NAMES[self._open.element]:
+        elif self._open and self.path[-1:] == [self._open.element]:
+            if name == _NAMES.get(self._open.element):
                 self._open.name = text.strip()
             elif name in _ATTRIBUTES and text.strip():
                 self._open.attributes[name] = text.strip()

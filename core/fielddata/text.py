@@ -90,7 +90,7 @@ def _name(name: str) -> str | None:
 
 
 def _decoded(source: Source, data: bytes, encoding: str, said: str | None = None) -> tuple[str, str]:
-    """Return the text with U+FFFD for what is none; say how much that is, and where the file said otherwise."""
+    """Return the text, U+FFFD for what is none; say how much that is, and where the file said otherwise."""
     # not final: a character cut by the file's end is the end's fault, not the encoding's
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data)
     if said not in (None, encoding):

@@ -26,6 +26,7 @@ from .text import read_text
 _CHUNK = 1 << 20
 _TOKEN = 16 << 20  # bytes of one tag or comment; expat looks at an unfinished one again with every chunk
 
+_DECLARATION = re.compile(rb"(?:<\?xml\s[^<>]*\?>)?")
 _DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r")
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE, U+FFFF: no XML either
@@ -93,13 +94,14 @@ def utf8(source: Source) -> tuple[bytes, str]:
     >>> from pathlib import Path
     >>> data = ' <?xml version="1.0" encoding="GBK"?><gpx><name>A&B 样地</name></gpx>'.encode("gbk")
     >>> document, encoding = utf8(Source(Path("a.gpx"), data))
-    >>> document.decode()[-34:], encoding
+    >>> document.decode(), encoding
     ('<gpx><name>A&amp;B 样地</name></gpx>', 'gb18030')
     """
     declared = _DECLARED.match(head_text(source.data))
     text, encoding = read_text(source, declared[1] if declared else None)
     data = text.lstrip(" \t\r\n\0\ufeff").encode("utf-8")
     del text
+    data = data[len(_DECLARATION.match(data)[0]) :]  # it is done with, and often not as XML wants it
     return _without_bare_ampersands(source, _without_control_characters(source, data)), encoding
 
 

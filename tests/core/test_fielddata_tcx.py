@@ -36,6 +36,12 @@ def test_points_without_position_are_counted(tmp_path):
     assert (fault.id, fault.fields["count"]) == ("fielddata.tcx_no_position", 1)
 
 
+def test_a_track_outside_an_activity_is_a_track_all_the_same(tmp_path):
+    inside = TCX[TCX.index("<Lap") : TCX.index("</Activity>")]
+    file = read_text(tmp_path, f"<TrainingCenterDatabase>{inside}</TrainingCenterDatabase>")
+    assert [(item.kind, len(item.parts), item.n_points) for item in file.items] == [("track", 2, 2)]
+
+
 def test_an_activity_that_breaks_off_keeps_its_points(tmp_path):
     file = read_text(tmp_path, TCX[: TCX.index("</Lap>\n  <Lap")])
     assert file.items[0].n_points == 1

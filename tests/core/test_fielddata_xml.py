@@ -82,6 +82,13 @@ def test_an_encoding_that_is_none_is_refused(tmp_path, encoding):
     assert refused.value.fault.id == "fielddata.encoding_unknown"
 
 
+@pytest.mark.parametrize("declaration", ['<?xml version="1.1"?>', "<?xml encoding='utf-8'?>", "<?xml ?>", ""])
+def test_a_declaration_need_not_be_xmls(tmp_path, declaration):
+    file = read_bytes(tmp_path, f"{declaration}<gpx>\n<wpt lat='1' lon='2'/></gpx>".encode())
+    assert [item.line for item in file.items] == [2]
+    assert file.faults == ()
+
+
 @pytest.mark.parametrize("before", [b"\n\n  ", b"\xef\xbb\xbf \r\n", b"\0\0"])
 def test_blanks_before_the_declaration_are_forgiven(tmp_path, before):
     assert as_plain(read_bytes(tmp_path, before + GPX.encode()))[2][0][1] == "界桩 1"
