@@ -7,6 +7,7 @@ Coordinates are WGS 84.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -52,7 +53,7 @@ _DAY = 86_400_000  # ms
 _PLACED = {"GGA", "GNS", "RMC", "GLL"}  # sentences with a position
 # Quality of GGA → fix as in GPX: 0 none, 4 differential (RTK too), 5 PPS; dead reckoning (6) is no fix.
 _QUALITY = {"0": 0.0, "2": 4.0, "3": 5.0, "4": 4.0, "5": 4.0, "6": 0.0}
-_MODE = {"N": 0.0, "D": 4.0, "R": 4.0, "F": 4.0, "P": 5.0, "E": 0.0}
+_MODE = {"N": 0.0, "A": 1.0, "D": 4.0, "R": 4.0, "F": 4.0, "P": 5.0, "E": 0.0}
 _DIMENSIONS = {"1": 0.0, "2": 2.0, "3": 3.0}
 _COLUMNS = (
     "x",
@@ -121,22 +122,22 @@ class _Log:
 
     def _merge(self, kind: str, values: Mapping[str, float], line: int) -> None:
         """Add a sentence to the instant it belongs to: the open one, unless its time says another."""
-        now, then = values.get("time", np.nan), self._instant.get("time", np.nan)
-        repeated = kind in _PLACED and kind in self._instant and np.isnan(now)
-        if repeated or (np.isfinite(now) and np.isfinite(then) and now != then):
+        now, then = values.get("time", math.nan), self._instant.get("time", math.nan)
+        repeated = kind in _PLACED and kind in self._instant and math.isnan(now)
+        if repeated or (math.isfinite(now) and math.isfinite(then) and now != then):
             self._close()
         if self._first_line is None:
             self._first_line = line
         self._instant[kind] = 1.0
         for name, value in values.items():
-            known = self._instant.get(name, np.nan)
+            known = self._instant.get(name, math.nan)
             better = name == "fix" and value in (0.0, 4.0, 5.0)
-            if np.isnan(known) or (better and known != 0.0):
+            if math.isnan(known) or (better and known != 0.0):
                 self._instant[name] = value
 
     def _close(self) -> None:
         instant, self._instant = self._instant, {}
-        placed = np.isfinite(instant.get("x", np.nan)) and np.isfinite(instant.get("y", np.nan))
+        placed = math.isfinite(instant.get("x", math.nan)) and math.isfinite(instant.get("y", math.nan))
         if not placed and instant.keys() & _PLACED:
             self._without_position += 1
         if placed or "day" in instant:  # a date alone dates the instants around it
@@ -224,16 +225,16 @@ def _place(fields: list[str]) -> tuple[float, float]:
 def _angle(text: str, side: str, sides: str, most: float) -> float:
     found = _ANGLE.fullmatch(text)
     if not found or side.upper() not in (*sides,):
-        return np.nan
+        return math.nan
     value = int(found[1]) + float(found[2]) / 60
-    return (value if side.upper() == sides[0] else -value) if value <= most else np.nan
+    return (value if side.upper() == sides[0] else -value) if value <= most else math.nan
 
 
 def _time(text: str) -> float:
     """Return ms since midnight of hhmmss.sss."""
     found = _TIME.fullmatch(text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59 or int(found[3]) > 60:
-        return np.nan
+        return math.nan
     seconds = (int(found[1]) * 60 + int(found[2])) * 60 + float(f"{found[3]}.{found[4] or 0}")
     return round(seconds * 1000)
 
@@ -247,17 +248,17 @@ def _day(text: str) -> float:
     (19783.0, nan, nan)
     """
     if not re.fullmatch(r"\d{6}|\d{8}", text, re.ASCII):
-        return np.nan
+        return math.nan
     year = int(text[4:])
     year += 0 if year > 99 else 1900 if year >= 80 else 2000
     try:
         return float(np.datetime64(f"{year:04d}-{text[2:4]}-{text[:2]}", "D").astype(int))
     except ValueError:
-        return np.nan
+        return math.nan
 
 
 def _number(fields: list[str], i: int) -> float:
-    return number(fields[i]) if i < len(fields) else np.nan
+    return number(fields[i]) if i < len(fields) else math.nan
 
 
 def _field(fields: list[str], i: int) -> str:
@@ -270,7 +271,7 @@ def _gga(fields: list[str]) -> dict[str, float]:
         "time": _time(fields[0]),
         "x": x,
         "y": y,
-        "fix": _QUALITY.get(_field(fields, 5), np.nan),
+        "fix": _QUALITY.get(_field(fields, 5), math.nan),
         "sat": _number(fields, 6),
         "hdop": _number(fields, 7),
         "ele": _number(fields, 8),
@@ -278,9 +279,9 @@ def _gga(fields: list[str]) -> dict[str, float]:
 
 
 def _gns(fields: list[str]) -> dict[str, float]:
-    modes = set(_field(fields, 5)) - {"N"} or {"N"}
-    fixes = [_MODE.get(mode, np.nan) for mode in sorted(modes)]
-    return _gga(fields) | {"fix": max(fixes) if len(fixes) == 1 or not np.isnan(fixes).any() else np.nan}
+    """Return what GGA has; the mode is a letter for each satellite system, of which the best counts."""
+    best = max((_MODE.get(mode, 0.0) for mode in _field(fields, 5)), default=0.0)
+    return _gga(fields) | {"fix": math.nan if best == _MODE["A"] else best}
 
 
 def _rmc(fields: list[str]) -> dict[str, float]:
@@ -289,7 +290,7 @@ def _rmc(fields: list[str]) -> dict[str, float]:
         "time": _time(fields[0]),
         "x": x,
         "y": y,
-        "fix": 0.0 if _field(fields, 1) == "V" else np.nan,
+        "fix": 0.0 if _field(fields, 1) == "V" else math.nan,
         "speed": _number(fields, 6) * _KNOT,
         "course": _number(fields, 7),
         "day": _day(_field(fields, 8)),
@@ -298,13 +299,13 @@ def _rmc(fields: list[str]) -> dict[str, float]:
 
 def _gll(fields: list[str]) -> dict[str, float]:
     y, x = _place(fields)
-    fix = 0.0 if _field(fields, 5) == "V" else np.nan
+    fix = 0.0 if _field(fields, 5) == "V" else math.nan
     return {"x": x, "y": y, "time": _time(_field(fields, 4)), "fix": fix}
 
 
 def _gsa(fields: list[str]) -> dict[str, float]:
     return {
-        "fix": _DIMENSIONS.get(_field(fields, 1), np.nan),
+        "fix": _DIMENSIONS.get(_field(fields, 1), math.nan),
         "pdop": _number(fields, 14),
         "hdop": _number(fields, 15),
         "vdop": _number(fields, 16),
@@ -322,7 +323,7 @@ def _vtg(fields: list[str]) -> dict[str, float]:
 
 def _gst(fields: list[str]) -> dict[str, float]:
     """Return the accuracy: standard errors of latitude and longitude in m, as one radius."""
-    return {"time": _time(fields[0]), "accuracy": float(np.hypot(_number(fields, 5), _number(fields, 6)))}
+    return {"time": _time(fields[0]), "accuracy": math.hypot(_number(fields, 5), _number(fields, 6))}
 
 
 _READERS: Mapping[str, Callable[[list[str]], dict[str, float]]] = {
