@@ -9,18 +9,19 @@ from typing import Any
 _HEADER = struct.Struct("<2sBBi")  # GP, version, flags, srs_id; then the envelope
 _ENVELOPE = struct.Struct("<4d")
 _LITTLE_ENDIAN, _XY_ENVELOPE, _EMPTY = 1, 2, 16
+_POINT = 1  # in WKB
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)  # by the code in the flags
 
 
 def to_blob(wkb: bytes, srs_id: int, bounds: Sequence[float] | None, empty: bool = False) -> bytes:
-    """Return WKB as a GeoPackage geometry.
+    """Return WKB as a GeoPackage geometry, byte for byte as OGR writes it: its rewriting a row is no edit.
 
     Parameters
     ----------
     srs_id : int
         The number the CRS has in the file.
     bounds : sequence of 4 floats or None
-        West, south, east, north; None where they are not finite or there are none.
+        West, south, east, north; None for points and where they are not finite: without an envelope.
     empty : bool
         Whether the geometry has no points.
     """
@@ -40,10 +41,15 @@ def wkb_of(blob: Any) -> Any:
 
 
 def _edge(position: int) -> Callable[[bytes], float | None]:
-    """Return the function that reads one number of the envelope; None where `to_blob` wrote none."""
+    """Return the function that reads west, east, south or north; None where they are not known."""
 
     def read(blob: bytes) -> float | None:
-        return _ENVELOPE.unpack_from(blob, _HEADER.size)[position] if blob[3] & _XY_ENVELOPE else None
+        if blob[3] & _XY_ENVELOPE:
+            return _ENVELOPE.unpack_from(blob, _HEADER.size)[position]
+        order, code, *place = struct.unpack_from(
+            "<BIdd" if blob[_HEADER.size] else ">BIdd", blob, _HEADER.size
+        )
+        return place[position // 2] if code == _POINT else None
 
     return read
 

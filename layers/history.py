@@ -16,12 +16,15 @@ The triggers need SQLite's JSON functions: built in since SQLite 3.38, and befor
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from .geopackage import columns_of, literal, quoted
 from .schema import Table, tables
 
-NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+Columns = Mapping[str, str]  # a table's columns but fid, with their declared types
+
+_TIME = "'%Y-%m-%dT%H:%M:%fZ'"
+NOW = f"strftime({_TIME}, 'now')"
 
 # RFC 4122, version 4: all digits random but the 4 and the one of 8, 9, a, b.
 NEW_UUID = (
@@ -45,7 +48,8 @@ def install(connection: sqlite3.Connection) -> None:
     Columns a user has added to the file are recorded as well.
     """
     for table in filter(is_recorded, tables().values()):
-        columns = [column for column in columns_of(connection, table.name) if column != "fid"]
+        columns = columns_of(connection, table.name)
+        del columns["fid"]
         for statement in (*_drop(table.name), _fill(table.name, columns), *_create(table.name, columns)):
             connection.execute(statement)
     for statement in _protect():
@@ -61,7 +65,7 @@ def _drop(table: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {quoted(f'{table}_{event}')}" for event in _EVENTS]
 
 
-def _create(table: str, columns: Sequence[str]) -> list[str]:
+def _create(table: str, columns: Columns) -> list[str]:
     bodies = (_inserted, _updated, _deleted, _emptied)
     return [
         f"CREATE TRIGGER {quoted(f'{table}_{event}')} {body(table, columns)}; END"
@@ -79,17 +83,17 @@ def _protect() -> list[str]:
     ]
 
 
-def _fill(table: str, columns: Sequence[str]) -> str:
+def _fill(table: str, columns: Columns) -> str:
     filled = _filled(columns)
     values = ", ".join(f"{c} = coalesce({c}, {value})" for c, value in filled)
     missing = " OR ".join(f"{c} IS NULL" for c, _ in filled)
     return f"UPDATE {quoted(table)} SET {values} WHERE {missing}"
 
 
-def _inserted(table: str, columns: Sequence[str]) -> str:
+def _inserted(table: str, columns: Columns) -> str:
     filled = ", ".join(f"{c} = coalesce(NEW.{c}, {value})" for c, value in _filled(columns))
     key = f"(SELECT {_key(columns)} FROM {quoted(table)} WHERE fid = NEW.fid)"
-    changes = [_change(c, "NULL", f"NEW.{quoted(c)}") for c in _attributes(columns) if c != "geom"]
+    changes = [_change(c, "NULL", _value("NEW", c, columns)) for c in _attributes(columns) if c != "geom"]
     return (
         f"AFTER INSERT ON {quoted(table)} BEGIN "
         f"UPDATE {quoted(table)} SET {filled} WHERE fid = NEW.fid; "
@@ -97,13 +101,13 @@ def _inserted(table: str, columns: Sequence[str]) -> str:
     )
 
 
-def _updated(table: str, columns: Sequence[str]) -> str:
-    plain = ["fid", *_attributes(columns)]
-    old, new = (", ".join(f"{row}.{quoted(c)}" for c in plain) for row in ("OLD", "NEW"))
-    filled = [c for c, _ in _filled(columns)]
-    differs = " OR ".join([f"({old}) IS NOT ({new})", *(f"OLD.{c} <> NEW.{c}" for c in filled)])
-    changes = [_change(c, f"OLD.{quoted(c)}", f"NEW.{quoted(c)}") for c in plain]
-    changes += [_change(c, f"OLD.{c}", f"NEW.{c}", "<>") for c in filled]
+def _updated(table: str, columns: Columns) -> str:
+    plain, filled = ["fid", *_attributes(columns)], [c for c, _ in _filled(columns)]
+    old, new = ({c: _value(row, c, columns) for c in (*plain, *filled)} for row in ("OLD", "NEW"))
+    rows = [", ".join(values[c] for c in plain) for values in (old, new)]
+    differs = " OR ".join(["({}) IS NOT ({})".format(*rows), *(f"{old[c]} <> {new[c]}" for c in filled)])
+    changes = [_change(c, old[c], new[c]) for c in plain]
+    changes += [_change(c, old[c], new[c], "<>") for c in filled]
     key = _key(columns)
     return (
         f"AFTER UPDATE ON {quoted(table)} WHEN {differs} BEGIN "
@@ -112,14 +116,14 @@ def _updated(table: str, columns: Sequence[str]) -> str:
     )
 
 
-def _deleted(table: str, columns: Sequence[str]) -> str:
-    changes = [_change(c, f"OLD.{quoted(c)}", "NULL") for c in _attributes(columns)]
+def _deleted(table: str, columns: Columns) -> str:
+    changes = [_change(c, _value("OLD", c, columns), "NULL") for c in _attributes(columns)]
     return f"AFTER DELETE ON {quoted(table)} BEGIN " + _record(
         table, "delete", f"OLD.{_key(columns)}, OLD.fid", "NULL", changes
     )
 
 
-def _emptied(table: str, columns: Sequence[str]) -> str:
+def _emptied(table: str, columns: Columns) -> str:
     """Give a row its uuid and time of creation back where a program has emptied them."""
     filled = _filled(columns)
     values = ", ".join(f"{c} = coalesce(NEW.{c}, OLD.{c}, {value})" for c, value in filled)
@@ -130,16 +134,22 @@ def _emptied(table: str, columns: Sequence[str]) -> str:
     )
 
 
-def _filled(columns: Sequence[str]) -> list[tuple[str, str]]:
+def _filled(columns: Columns) -> list[tuple[str, str]]:
     return [(c, value) for c, value in _FILLED.items() if c in columns]
 
 
-def _attributes(columns: Sequence[str]) -> list[str]:
+def _attributes(columns: Columns) -> list[str]:
     return [c for c in columns if c not in _FILLED and c not in _STAMPS]
 
 
-def _key(columns: Sequence[str]) -> str:
+def _key(columns: Columns) -> str:
     return "uuid" if "uuid" in columns else "id"
+
+
+def _value(row: str, column: str, columns: Columns) -> str:
+    """Return the expression of a value; times in one spelling: GDAL 3.6 writes 07.000Z, GDAL 3.10 07Z."""
+    value = f"{row}.{quoted(column)}"
+    return f"coalesce(strftime({_TIME}, {value}), {value})" if columns.get(column) == "DATETIME" else value
 
 
 def _change(column: str, old: str, new: str, differs: str = "IS NOT") -> str:

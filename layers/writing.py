@@ -123,10 +123,12 @@ def insert_rows(
 
 
 def _blobs(rows: Rows, srs: int) -> list[bytes | None]:
-    finite = np.isfinite(rows.bounds).all(axis=1)
+    known = np.isfinite(rows.bounds).all(axis=1) & (rows.table.geometry != "point")
     return [
-        None if wkb is None else to_blob(wkb, srs, bounds if known else None, empty=wkb in _EMPTY.values())
-        for wkb, bounds, known in zip(rows.wkb, rows.bounds.tolist(), finite.tolist(), strict=True)
+        None
+        if wkb is None
+        else to_blob(wkb, srs, bounds if has_bounds else None, empty=wkb in _EMPTY.values())
+        for wkb, bounds, has_bounds in zip(rows.wkb, rows.bounds.tolist(), known.tolist(), strict=True)
     ]
 
 
