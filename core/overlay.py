@@ -79,11 +79,11 @@ def _overlay(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def _one(function: Callable, a: shapely.Geometry, b: shapely.Geometry) -> shapely.Geometry:
-    """Overlay one pair that may be numerically awkward: as it is, else snapped to a fine grid."""
+    """Overlay one pair that may be numerically awkward: as it is, else repaired and snapped to a fine grid."""
     try:
         return function(a, b)
     except shapely.GEOSException:
-        return function(a, b, grid_size=_SNAP)
+        return function(shapely.make_valid(a), shapely.make_valid(b), grid_size=_SNAP)
 
 
 def is_ground(geometries: np.ndarray) -> np.ndarray:

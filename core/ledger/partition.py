@@ -15,11 +15,11 @@ import shapely
 
 from ..area import Map
 from ..overlap import meeting_pairs
-from ..overlay import difference, in_threads, intersection, union
+from ..overlay import difference, in_threads, intersection, is_ground, union
 from .repair import repair
 
 _CELLS = 1024  # of the bitmap, along the longer side
-_WINDOWS = 32  # along the longer side
+_WINDOWS = 16  # along the longer side
 _SLIVER = 0.01  # m²: what two townships share below it is the rounding of their common border
 OUTSIDE = -1
 
@@ -40,7 +40,7 @@ class Pieces:
 class Partition:
     """Townships in which every point lies at most once.
 
-    Where townships overlap, the one that stands first keeps the ground; `notes` lists it.
+    Where townships overlap, the one that stands first keeps the ground; `overlaps` lists the pairs.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ class Partition:
         meets = in_threads(shapely.intersects, near[rest], parcels[owner[rest]], keep_together=part[rest])
         rest = rest[meets]
         pieces = intersection(parcels[owner[rest]], near[rest])
-        real = shapely.area(pieces) > 0
+        real = is_ground(pieces)
         whole = _first_only(owner, inside)
         outside = _outside(parcels, owner[rest][real], pieces[real], ~settled)
         return Pieces(
@@ -130,7 +130,7 @@ def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: 
     """Return (position, geometry) of what the pieces leave of each parcel still open."""
     covered = np.bincount(owner, shapely.area(pieces), minlength=len(parcels))
     total = shapely.area(parcels)
-    left = np.flatnonzero(open_ & (total - covered > 1e-10 * total + 1e-6))
+    left = np.flatnonzero(open_ & ((total - covered > 1e-10 * total + 1e-6) | (covered == 0)))
     taken = np.full(len(parcels), shapely.Polygon(), dtype=object)
     nth = np.arange(len(owner)) - np.searchsorted(
         np.sort(owner), owner[order := np.argsort(owner, kind="stable")]
@@ -140,7 +140,7 @@ def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: 
         now = np.flatnonzero((nth == turn) & np.isin(owner, left))
         taken[owner[now]] = union(taken[owner[now]], pieces[now])
     rest = difference(parcels[left], taken[left])
-    real = shapely.area(rest) > 0
+    real = is_ground(rest)
     return left[real], rest[real]
 
 

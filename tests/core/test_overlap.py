@@ -1,0 +1,196 @@
+"""Every square metre once: which piece of a later parcel an earlier one of its set has taken."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecoledger.core.overlap import find_repeats, meeting_pairs
+from ecoledger.core.overlay import difference, in_threads, intersection, is_ground, polygonal, union
+
+
+def repeats(*texts, sets=None, rank=None):
+    parcels = np.array([shapely.from_wkt(t) if isinstance(t, str) else t for t in texts], dtype=object)
+    n = len(parcels)
+    found = find_repeats(
+        parcels,
+        np.zeros(n, int) if sets is None else np.array(sets),
+        np.arange(n) if rank is None else np.array(rank),
+    )
+    return list(
+        zip(
+            found.later.tolist(),
+            found.earlier.tolist(),
+            shapely.area(found.geometry).round(9).tolist(),
+            strict=True,
+        )
+    )
+
+
+A, B, C = shapely.box(0, 0, 10, 10), shapely.box(5, 0, 15, 10), shapely.box(0, 0, 15, 10)
+
+
+def test_two_parcels():
+    assert repeats(A, B) == [(1, 0, 50)]
+    assert repeats(A, B, rank=[1, 0]) == [(0, 1, 50)]
+    assert repeats(A, B, sets=[0, 1]) == []
+
+
+def test_three_parcels_share_each_piece_with_the_first_that_has_it():
+    assert repeats(A, B, C) == [(1, 0, 50), (2, 0, 100), (2, 1, 50)]
+    assert repeats(A, B, C, rank=[2, 1, 0]) == [(0, 2, 100), (1, 2, 100)]
+    assert repeats(A, B, C, rank=[1, 0, 2]) == [(0, 1, 50), (2, 1, 100), (2, 0, 50)]
+
+
+def test_equal_parcels():
+    assert repeats(A, A, A) == [(1, 0, 100), (2, 0, 100)]
+
+
+def test_nested_parcels():
+    inner = shapely.box(2, 2, 4, 4)
+    assert repeats(A, inner) == [(1, 0, 4)]
+    assert repeats(inner, A) == [(1, 0, 4)]
+
+
+def test_parcels_that_only_touch_share_nothing():
+    assert repeats(A, shapely.box(10, 0, 20, 10), shapely.box(20, 10, 30, 20)) == []
+
+
+def test_a_parcel_in_the_hole_of_another_shares_nothing():
+    ring = shapely.Polygon(A.exterior.coords, [shapely.box(2, 2, 8, 8).exterior.coords])
+    assert repeats(ring, shapely.box(3, 3, 7, 7)) == []
+    assert repeats(ring, shapely.box(1, 3, 7, 7)) == [(1, 0, 4)]
+
+
+def test_touching_and_overlapping_in_one_pair_keeps_the_ground_only():
+    # an intersection of a polygon and a line
+    teeth = "POLYGON ((10 0, 20 0, 20 10, 10 10, 10 8, 8 8, 8 6, 10 6, 10 0))"
+    assert repeats(A, teeth) == [(1, 0, 4)]
+
+
+def test_empty_parcels_and_none_at_all():
+    assert repeats(A, shapely.Polygon(), A) == [(2, 0, 100)]
+    assert repeats() == []
+    assert repeats(A) == []
+
+
+def test_a_width_below_what_coordinates_can_tell_is_no_overlap():
+    near = shapely.transform(A, lambda xy: xy + [37_500_000, 3_600_000])
+    hair = shapely.transform(shapely.box(10 - 1.5e-8, 0, 20, 10), lambda xy: xy + [37_500_000, 3_600_000])
+    thin = shapely.transform(shapely.box(10 - 1e-6, 0, 20, 10), lambda xy: xy + [37_500_000, 3_600_000])
+    assert repeats(near, hair) == []
+    assert [pair[:2] for pair in repeats(near, thin)] == [(1, 0)]
+
+
+@st.composite
+def grounds(draw):
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.integers(0, 30),
+                st.integers(0, 30),
+                st.integers(1, 25),
+                st.integers(1, 25),
+                st.integers(0, 2),
+            ),
+            min_size=1,
+            max_size=14,
+        )
+    )
+    angle = draw(st.sampled_from([0.0, 0.3, 1.1]))
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    parcels = [
+        shapely.transform(shapely.box(x, y, x + w, y + h), lambda xy: xy @ turn.T) for x, y, w, h, _ in rows
+    ]
+    rank = draw(st.permutations(range(len(rows))))
+    return np.array(parcels, dtype=object), np.array([r[4] for r in rows]), np.array(rank)
+
+
+@settings(max_examples=150, deadline=None)
+@given(grounds())
+def test_pieces_of_a_parcel_are_its_ground_within_the_union_of_all_earlier_ones(case):
+    parcels, sets, rank = case
+    found = find_repeats(parcels, sets, rank)
+    assert (sets[found.later] == sets[found.earlier]).all() and (
+        rank[found.later] > rank[found.earlier]
+    ).all()
+    for i, parcel in enumerate(parcels):
+        own = found.geometry[found.later == i]
+        before = shapely.union_all(parcels[(sets == sets[i]) & (rank < rank[i])])
+        assert shapely.area(own).sum() == pytest.approx(shapely.intersection(parcel, before).area, abs=1e-9)
+        assert shapely.union_all(own).area == pytest.approx(shapely.area(own).sum(), abs=1e-9)
+        assert (np.diff(rank[found.earlier[found.later == i]]) > 0).all()
+
+
+def test_many_parcels_in_threads_give_what_one_after_the_other_gives():
+    rng = np.random.default_rng(8)
+    centre = rng.uniform(0, 400, (700, 2))
+    parcels = shapely.buffer(shapely.points(centre), rng.uniform(2, 12, 700), quad_segs=6)
+    sets, rank = rng.integers(0, 3, 700), rng.permutation(700)
+    found = find_repeats(parcels, sets, rank)
+    for own in range(3):
+        repeated = shapely.area(found.geometry[sets[found.later] == own]).sum()
+        gross = shapely.area(parcels[sets == own]).sum()
+        assert gross - repeated == pytest.approx(shapely.union_all(parcels[sets == own]).area, rel=1e-9)
+
+
+def test_meeting_pairs_come_sorted_touching_ones_too():
+    a, b = (
+        np.array([B, A], dtype=object),
+        np.array([shapely.box(10, 10, 11, 11), A, None, shapely.Polygon()], dtype=object),
+    )
+    assert np.column_stack(meeting_pairs(a, b)).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
+
+
+# overlay
+
+
+def test_overlays_give_polygons_only():
+    a, b = (
+        np.array([A, A, A], dtype=object),
+        np.array([B, shapely.box(10, 0, 20, 10), shapely.Polygon()], dtype=object),
+    )
+    assert shapely.area(intersection(a, b)).tolist() == [50, 0, 0]
+    assert set(shapely.get_type_id(intersection(a, b)).tolist()) <= {3, 6}
+    assert shapely.area(difference(a, b)).tolist() == [50, 100, 100]
+    assert shapely.area(union(a, b)).tolist() == [150, 200, 100]
+
+
+def test_of_mixed_results_the_polygons_are_kept():
+    line, point = shapely.LineString([(0, 0), (1, 1)]), shapely.Point(3, 3)
+    mixed = [
+        shapely.GeometryCollection([line, A, point]),
+        shapely.GeometryCollection([A, shapely.box(20, 0, 30, 10), line]),
+        shapely.GeometryCollection([shapely.MultiPolygon([A, shapely.box(20, 0, 30, 10)]), line]),
+        shapely.MultiLineString([line]), point, A,
+    ]  # fmt: skip
+    kept = polygonal(np.array(mixed, dtype=object))
+    assert shapely.area(kept).tolist() == [100, 200, 200, 0, 0, 100]
+    assert set(shapely.get_type_id(kept).tolist()) <= {3, 6}
+
+
+def test_one_bad_pair_stops_nobody():
+    bow_tie = shapely.from_wkt("POLYGON ((0 0, 10 10, 10 0, 0 10, 0 0))")
+    a, b = np.array([A, bow_tie, A], dtype=object), np.array([B, B, B], dtype=object)
+    assert shapely.area(intersection(a, b))[[0, 2]].tolist() == [50, 50]
+
+
+def test_blocks_in_threads_come_back_in_order_and_keep_runs_together():
+    keys = np.repeat(np.arange(90), 30)
+    seen = []
+    result = in_threads(lambda k: seen.append(set(k.tolist())) or k * 2, keys, keep_together=keys)
+    assert result.tolist() == (keys * 2).tolist()
+    assert sum(len(s) for s in seen) == 90  # no key in two blocks
+
+
+def test_ground_is_what_is_wider_than_its_coordinates():
+    sliver = [shapely.box(0, 0, 1000, w) for w in (1e-9, 1.9e-8, 3e-8, 1e-3)]
+    assert is_ground(np.array([*sliver, shapely.Polygon(), None], dtype=object)).tolist() == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
