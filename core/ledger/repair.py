@@ -62,18 +62,20 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
     """
     geometries = np.array(geometries, dtype=object)
     reason = _why_unreadable(geometries, plane)
-    readable = reason == ""
-    broken = np.flatnonzero(readable)[~in_threads(shapely.is_valid, geometries[readable])]
+    readable = np.flatnonzero(reason == "")
+    gross = np.zeros(len(geometries))
+    valid, gross[readable] = _checked(geometries[readable], plane)
+    broken = readable[~valid]
     hidden = ~np.isfinite(shapely.area(geometries[broken]))  # a NaN that the bounds passed over
     reason[broken[hidden]] = "not_finite"
     broken = broken[~hidden]
     words = shapely.is_valid_reason(geometries[broken])
-    before = np.abs(areas_on(geometries[broken], plane))
+    before = gross[broken]
     geometries[broken] = _made_valid(geometries[broken])
+    gross[broken] = areas_on(geometries[broken], plane)
     lost = np.flatnonzero(reason != "")
     outline = _outlines(geometries[lost], reason[lost])
     geometries[lost] = shapely.Polygon()
-    gross = areas_on(geometries, plane)
     thin = (gross < 1.0) & (reason == "")
     thin[thin] = ~is_ground(geometries[thin])
     reason[thin], gross[thin], geometries[thin] = "no_area", 0.0, shapely.Polygon()
@@ -134,6 +136,16 @@ def _why_unreadable(geometries: np.ndarray, plane: Map) -> np.ndarray:
     reason[shapely.is_empty(geometries)] = "empty"
     reason[kind == -1] = "null"
     return reason
+
+
+def _checked(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray]:
+    """Return which are valid and all areas in m²: together, so that no processor waits for Python's lock."""
+
+    def both(block: np.ndarray) -> np.ndarray:
+        return np.column_stack([shapely.is_valid(block), areas_on(block, plane)])
+
+    valid, area = in_threads(both, geometries).T
+    return valid.astype(bool), area
 
 
 def _made_valid(geometries: np.ndarray) -> np.ndarray:
