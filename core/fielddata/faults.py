@@ -53,9 +53,14 @@ FAULTS: Table = {
         QT_TRANSLATE_NOOP("EcoLedger", "The file breaks off before a single position was whole"),
         QT_TRANSLATE_NOOP("EcoLedger", "Copy it from the device again."),
     ),
-    "fielddata.too_many": (
+    "fielddata.too_many_points": (
         ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "The file holds more than {limit} {what}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "The file holds more than {limit} positions"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Split it, or check that it is the right file."),
+    ),
+    "fielddata.too_many_items": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The file holds more than {limit} tracks, shapes or points"),
         QT_TRANSLATE_NOOP("EcoLedger", "Split it, or check that it is the right file."),
     ),
     "fielddata.too_deep": (

@@ -134,7 +134,7 @@ class _Gpx(xml.Handler):
         self._item = None
 
     def _describe(self, name: str, text: str) -> None:
-        if not text:
+        if not text or self.path[-1] == "link":
             return
         if name == "name" and self.path[-1] == self._item.element:
             self._item.name = text

@@ -31,6 +31,11 @@ FAULTS: Table = {
         QT_TRANSLATE_NOOP("EcoLedger", "The archive holds no KML document"),
         QT_TRANSLATE_NOOP("EcoLedger", "Check that it is the right file; export it again as KMZ or KML."),
     ),
+    "fielddata.kmz_entries": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The archive holds more than {limit} files"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Unpack it yourself and import the KML."),
+    ),
     "fielddata.kmz_bomb": (
         ERROR,
         QT_TRANSLATE_NOOP("EcoLedger", "The archive unpacks to more than {limit}, which no field data does"),
@@ -76,7 +81,7 @@ def read(source: Source) -> FieldFile:
     """
     source.findings.know(FAULTS)
     if source.data.count(_DIRECTORY_ENTRY) > source.limits.entries:  # before zipfile makes objects of them
-        raise refuse("fielddata.too_many", source.path.name, limit=source.limits.entries, what="entries")
+        raise _refusal(source, "fielddata.kmz_entries", limit=source.limits.entries)
     document = _document(source)
     file = kml.read_as(replace(source, data=document), "kmz")
     return replace(file, sha256=source.sha256)
@@ -106,6 +111,8 @@ def _chosen(source: Source, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
 def _unpacked(source: Source, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & 1:
         raise _refusal(source, "fielddata.kmz_encrypted")
+    if entry.compress_type not in (_STORED, _DEFLATED):  # LZMA takes whatever memory the entry asks for
+        raise zipfile.BadZipFile(f"compression method {entry.compress_type}")
     limit = _most(source, entry.compress_size)
     with archive.open(entry) as stream:
         data = stream.read(limit + 1)

@@ -185,10 +185,12 @@ class Source:
 
     def spend(self, *, points: int = 0, items: int = 0) -> None:
         """Count what has been read; refuse the file once that is beyond the limits."""
-        self.spent.update(points=points, items=items)
-        for what, limit in (("points", self.limits.points), ("items", self.limits.items)):
-            if self.spent[what] > limit:
-                raise refuse("fielddata.too_many", self.path.name, limit=limit, what=what)
+        self.spent["points"] += points
+        self.spent["items"] += items
+        if self.spent["points"] > self.limits.points:
+            raise refuse("fielddata.too_many_points", self.path.name, limit=self.limits.points)
+        if self.spent["items"] > self.limits.items:
+            raise refuse("fielddata.too_many_items", self.path.name, limit=self.limits.items)
 
     def again(self) -> Source:
         """Return the source for one more attempt, which leaves no trace in this one."""

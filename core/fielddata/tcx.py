@@ -56,21 +56,21 @@ class _Tcx(xml.Handler):
         super().__init__(source)
         self.items: list[Item] = []
         self._track: _Open | None = None
-        self._open: _Open | None = None  # the track, or the course point in it: what texts describe
+        self._described: _Open | None = None  # the track, or the course point in it
         self._point: dict[str, str] | None = None
         self._without_position = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _TRACKS:
             self._close_track()
-            self._track = self._open = _Open(name, self.line, dict(attributes))
+            self._track = self._described = _Open(name, self.line, dict(attributes))
         elif name == "Track":
             self._track = self._track or _Open(name, self.line)
             self._track.positions.append(Positions(self.source))
         elif name in _POINTS:
             self._point = {}
             if name == "CoursePoint":
-                self._open = _Open(name, self.line)
+                self._described = _Open(name, self.line)
 
     def end(self, name: str, text: str) -> None:
         if name in _TRACKS:
@@ -79,30 +79,30 @@ class _Tcx(xml.Handler):
             self._close_point(name)
         elif self._point is not None and (name in _AXES or column_of(name)):
             self._point.setdefault(_AXES.get(name) or column_of(name), text.strip())
-        elif self._open and self.path[-1:] == [self._open.element]:
-            if name == _NAMES.get(self._open.element):
-                self._open.name = text.strip()
+        elif self._described and self.path[-1:] == [self._described.element]:
+            if name == _NAMES.get(self._described.element):
+                self._described.name = text.strip()
             elif name in _ATTRIBUTES and text.strip():
-                self._open.attributes[name] = text.strip()
+                self._described.attributes[name] = text.strip()
 
     def _close_point(self, name: str) -> None:
         point, self._point = self._point, None
-        if not point:
+        if point is None:
             return
         if "x" not in point and "y" not in point:
             self._without_position += 1
         elif name == "CoursePoint":
-            self._open.positions = [Positions(self.source)]
-            self._open.positions[0].add(point, self.line)
-            self._add(self._open, "waypoint")
+            self._described.positions = [Positions(self.source)]
+            self._described.positions[0].add(point, self.line)
+            self._add(self._described, "waypoint")
         elif self._track and self._track.positions:
             self._track.positions[-1].add(point, self.line)
-        self._open = self._track
+        self._described = self._track
 
     def _close_track(self) -> None:
         if self._track:
             self._add(self._track, "track")
-        self._track = self._open = None
+        self._track = self._described = None
 
     def _add(self, item: _Open, kind: str) -> None:
         self.source.spend(items=1)

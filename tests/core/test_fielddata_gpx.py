@@ -60,7 +60,7 @@ def test_what_only_some_points_have_is_nan_at_the_others(tmp_path):
 
 def test_what_stands_beside_the_points_becomes_attributes(tmp_path):
     waypoint, _, track = read_text(tmp_path, GPX).items
-    assert waypoint.attributes == {"sym": "Flag", "link": "photo.jpg", "text": "photo"}
+    assert waypoint.attributes == {"sym": "Flag", "link": "photo.jpg"}
     assert waypoint.parts[0].columns["hdop"].tolist() == [1.2]
     assert track.attributes == {"desc": "walked", "device": "H1"}
     assert (waypoint.line, track.line) == (5, 11)
