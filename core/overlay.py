@@ -79,7 +79,7 @@ def _overlay(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def _one(function: Callable, a: shapely.Geometry, b: shapely.Geometry) -> shapely.Geometry:
-    """Overlay one pair that may be numerically awkward: as it is, else repaired and snapped to a fine grid."""
+    """Overlay a pair that may be numerically awkward: as it is, else repaired and snapped to a fine grid."""
     try:
         return function(a, b)
     except shapely.GEOSException:
