@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
 
 from ..datum import split_prefix, zone_crs
 from ..words import QT_TRANSLATE_NOOP
 from .faults import WARNING, Table
 from .model import FieldFile, Item, Part, Source
 from .positions import numbers
+from .rings import nested, open_ring, tolerance
 from .text import read_text
 
 FAULTS: Table = {
@@ -55,7 +55,6 @@ _SHAPES = {"面": "polygon", "线": "line", "点": "point"}
 # Names of the fields of a parcel's row, by their order; longer variants go on with the second list.
 _FIELDS = ("界址点数", "地块面积", "地块编号", "地块名称", "记录图形属性", "图幅号", "地块用途", "地类编码")
 _MORE = ("图斑类型", "地类", "改造前等别", "改造后等别", "备注")
-_CLOSE = 5e-4  # m: points nearer than half of the last digit written are one
 _DATUMS = (("2000", "cgcs2000"), ("80", "xian80"), ("54", "beijing54"), ("WGS", "wgs84"))
 _OLD_ZONES = {("xian80", 3): (2349, 2370, 25), ("beijing54", 3): (2401, 2422, 25)}
 
@@ -174,35 +173,25 @@ def _item(parcel: _Parcel, source: Source) -> Item | None:
     attributes = parcel.values
     if parcel.kind != "polygon":
         return Item(parcel.kind, name, tuple(Part(run) for run in runs), attributes, line=parcel.line)
-    rings = [_open_ring(run) for run in runs]
+    rings = [open_ring(run) for run in runs]
     kept = [ring for ring in rings if len(np.unique(ring, axis=0)) >= 3]
     for ring in rings:
         if len(np.unique(ring, axis=0)) < 3:
             count = len(np.unique(ring, axis=0))
             source.findings.add("fielddata.txt_ring", line=parcel.line, name=name, count=count)
-    return Item("polygon", name, _nested(kept), attributes, line=parcel.line) if kept else None
+    return Item("polygon", name, nested(kept), attributes, line=parcel.line) if kept else None
 
 
 def _runs(rings: list[str], xy: np.ndarray) -> list[np.ndarray]:
     """Cut the points where the ring's number changes, and after a point that closes its ring."""
-    runs, first = [], 0
+    runs, first, near = [], 0, tolerance(xy)
     for i in range(1, len(xy) + 1):
         ended = i == len(xy) or rings[i] != rings[first]
-        closed = i - first >= 4 and np.abs(xy[i - 1] - xy[first]).max() <= _tolerance(xy)
+        closed = i - first >= 4 and np.abs(xy[i - 1] - xy[first]).max() <= near
         if ended or closed:
             runs.append(xy[first:i])
             first = i
     return [run for run in runs if len(run)]
-
-
-def _tolerance(xy: np.ndarray) -> float:
-    return _CLOSE if np.abs(xy).max() > 360 else 1e-9  # degrees
-
-
-def _open_ring(ring: np.ndarray) -> np.ndarray:
-    """Return a ring without the point that repeats its first."""
-    closed = len(ring) > 1 and np.abs(ring[-1] - ring[0]).max() <= _tolerance(ring)
-    return ring[:-1] if closed else ring
 
 
 def _compare_count(parcel: _Parcel, name: str, found: int, rings: int, source: Source) -> None:
@@ -210,28 +199,6 @@ def _compare_count(parcel: _Parcel, name: str, found: int, rings: int, source: S
     stated = parcel.stated
     if stated and not found - rings <= stated <= found + rings:
         source.findings.add("fielddata.txt_count", line=parcel.line, name=name, stated=stated, found=found)
-
-
-def _nested(rings: list[np.ndarray]) -> tuple[Part, ...]:
-    """Return rings as polygons with holes, by containment: what lies in an odd number of others is a hole."""
-    shapes = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
-    inside = np.zeros((len(rings), len(rings)), dtype=bool)
-    areas = shapely.area(shapes)
-    within = shapely.points(np.array([_inner_point(shape) for shape in shapes]))
-    for i, shape in enumerate(shapes):
-        inside[:, i] = shapely.intersects(shape, within) & (areas < areas[i])
-    depth = inside.sum(axis=1)
-    holes: dict[int, list[Part]] = {}
-    for i in np.flatnonzero(depth % 2 == 1):
-        around = np.flatnonzero(inside[i] & (depth == depth[i] - 1))
-        holes.setdefault(int(around[0]), []).append(Part(rings[i]))
-    return tuple(Part(rings[i], holes=tuple(holes.get(int(i), ()))) for i in np.flatnonzero(depth % 2 == 0))
-
-
-def _inner_point(shape: shapely.Polygon) -> np.ndarray:
-    """Return a point inside a ring, also of one that crosses itself."""
-    valid = shape if shapely.is_valid(shape) else shapely.make_valid(shape)
-    return shapely.get_coordinates(shapely.point_on_surface(valid))[0]
 
 
 def _with_header(item: Item, header: Mapping[str, str]) -> Item:

@@ -1,0 +1,303 @@
+"""Tables of positions as text: comma, semicolon, tab or blanks between, with headings or without.
+
+A row is a point, a vertex of a track (where there are times or tracks' numbers), a vertex of a parcel (where
+there are parcels' numbers), or a whole geometry as WKT.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..words import QT_TRANSLATE_NOOP
+from .csv_columns import guess_places, north_first, place_numbers, roles
+from .faults import ERROR, WARNING, Table, refuse
+from .geometry import items_of
+from .model import FieldFile, Item, Part, Source
+from .positions import COLUMNS, read_column
+from .rings import nested, open_ring
+from .text import read_text
+
+FAULTS: Table = {
+    "fielddata.csv_columns": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "No column holds coordinates; the columns are {columns}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Name two columns lon and lat, X and Y, 经度 and 纬度, or one WKT."),
+    ),
+    "fielddata.csv_guessed": (
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "By their values, column {x} was taken for x (east), {y} for y (north)"
+        ),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "Check the place on the map; headings in the file would make it sure."
+        ),
+    ),
+    "fielddata.csv_wkt": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "The row's geometry cannot be read: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Correct the WKT; the other rows were read."),
+    ),
+    "fielddata.csv_ring": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "Parcel {name} has only {count} different points, it is left out"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Add the missing points, or import it as points."),
+    ),
+}
+
+_DELIMITERS = ("\t", ";", "|", ",", "，")
+_SAMPLE = 50  # rows looked at
+_QUANTITIES = sorted(set(COLUMNS.values()) - {"ele", "time"})
+
+
+@dataclass
+class _Table:
+    headings: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+    delimiter: str
+
+    def column(self, i: int) -> list[str]:
+        return [row[i].strip() if i < len(row) else "" for row in self.rows]
+
+
+def read(source: Source) -> FieldFile:
+    """Read a table: an item for each point, track, parcel or geometry.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> text = "名称,经度,纬度\\n界桩1,110°48′00″,32°48′00″\\n"
+    >>> file = read(Source(Path("a.csv"), text.encode("gbk")))
+    >>> file.items[0].name, file.items[0].kind, file.items[0].parts[0].xy
+    ('界桩1', 'point', array([[110.8,  32.8]]))
+    """
+    source.findings.know(FAULTS)
+    text, encoding = read_text(source)
+    table = _table(source, text)
+    role = roles(table.headings)
+    if "wkt" in role:
+        return source.result("csv", _geometries(source, table, role), encoding=encoding)
+    xy, named = _places(source, table, role)
+    readable = np.isfinite(xy).all(axis=1)
+    for i in np.flatnonzero(~readable):
+        value = ", ".join(table.rows[i])
+        source.findings.add("fielddata.bad_coordinates", line=table.lines[i], value=value)
+    source.spend(points=len(xy))
+    items = _items(source, table, role, xy, np.flatnonzero(readable))
+    return source.result("csv", items, encoding=encoding, crs_hint="EPSG:4326" if named else None)
+
+
+def _table(source: Source, text: str) -> _Table:
+    text = text.replace("\0", "").lstrip("\ufeff\r\n\t ")
+    skipped = 0
+    delimiter = None
+    if said := re.match(r"sep=(.)\r?\n", text):  # as Excel marks it
+        delimiter, text, skipped = said[1], text[said.end() :], 1
+    delimiter = delimiter or _delimiter(text)
+    if delimiter == "，":
+        text, delimiter = text.replace("，", ","), ","
+    rows, lines = [], []
+    for row, line in _rows(text, delimiter, source):
+        if any(cell.strip() for cell in row):
+            rows.append(row)
+            lines.append(line + skipped)
+    if rows and not _is_heading(rows[0]):
+        return _Table([str(i + 1) for i in range(len(rows[0]))], rows, lines, delimiter)
+    return _Table([cell.strip() for cell in rows[0]] if rows else [], rows[1:], lines[1:], delimiter)
+
+
+def _rows(text: str, delimiter: str, source: Source) -> Iterator[tuple[list[str], int]]:
+    if delimiter == " ":
+        yield from ((row.split(), line) for line, row in enumerate(text.splitlines(), 1))
+        return
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    before = csv.field_size_limit(source.limits.size)  # a geometry is longer than the 128 kB that are usual
+    try:
+        while True:
+            line = reader.line_num + 1
+            try:
+                yield next(reader), line
+            except csv.Error as error:
+                source.findings.add("fielddata.damaged", line=line, reason=str(error))
+            except StopIteration:
+                return
+    finally:
+        csv.field_size_limit(before)
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: the first that parts nearly all rows alike."""
+    sample = [row for row in text[: 1 << 16].splitlines()[:_SAMPLE] if row.strip()]
+    for delimiter in _DELIMITERS:
+        widths = [len(row) for row in csv.reader(sample, delimiter=delimiter)]
+        if widths and widths[0] > 1 and sum(w == widths[0] for w in widths) >= 0.8 * len(widths):
+            return delimiter
+    return " " if sample and "," not in sample[0] else ","
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    values = place_numbers([cell.strip() for cell in row])
+    return np.isfinite(values).sum() < 2 and not any(_is_wkt(cell) for cell in row)
+
+
+def _is_wkt(cell: str) -> bool:
+    return (
+        re.match(r"\s*(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYC)", cell, re.I) is not None
+    )
+
+
+def _geometries(source: Source, table: _Table, role: dict[str, int]) -> list[Item]:
+    texts = [re.sub(r"^SRID=\d+;", "", text, flags=re.I) for text in table.column(role["wkt"])]
+    shapes = shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore")
+    items = []
+    for i, shape in enumerate(shapes):
+        finite = shape is not None and np.isfinite(shapely.get_coordinates(shape)).all()
+        if texts[i] and not finite:
+            source.findings.add("fielddata.csv_wkt", line=table.lines[i], value=texts[i])
+        elif texts[i]:
+            source.spend(points=int(shapely.get_num_coordinates(shape)), items=1)
+            attributes = _attributes(table, i, {role["wkt"]})
+            items += items_of(shape, _cell(table, i, role.get("name")), attributes, table.lines[i])
+    return items
+
+
+def _places(source: Source, table: _Table, role: dict[str, int]) -> tuple[np.ndarray, bool]:
+    """Return x and y of each row, and whether the headings call them longitude and latitude."""
+    comma = table.delimiter != ","
+    for x, y in (("lon", "lat"), ("east", "north"), ("x", "y")):
+        if x in role and y in role:
+            break
+    else:
+        x, y = "x", "y"
+        pair = guess_places(
+            [place_numbers(table.column(i), decimal_comma=comma) for i in range(len(table.headings))]
+        )
+        if pair is None:
+            raise refuse(
+                "fielddata.csv_columns", source.path.name, table=FAULTS, columns=", ".join(table.headings)
+            )
+        role["x"], role["y"] = pair
+        _say_guessed(source, table, *pair)
+    values = [place_numbers(table.column(role[axis]), decimal_comma=comma) for axis in (x, y)]
+    if x == "x" and north_first(*values):
+        values.reverse()
+        _say_guessed(source, table, role["y"], role["x"])
+    return np.column_stack(values), x == "lon"
+
+
+def _say_guessed(source: Source, table: _Table, x: int, y: int) -> None:
+    source.findings.add("fielddata.csv_guessed", x=table.headings[x], y=table.headings[y])
+
+
+def _items(
+    source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
+) -> list[Item]:
+    if "parcel" in role:
+        return _parcels(source, table, role, xy, rows)
+    named = "name" in role and len(set(table.column(role["name"]))) > 1
+    if "track" in role or (("time" in role) and not named):
+        return _tracks(source, table, role, xy, rows)
+    source.spend(items=len(rows))
+    part = _part(source, table, role, xy, rows)
+    used = {role[key] for key in ("lon", "lat", "east", "north", "x", "y", "ele", "name") if key in role}
+    return [
+        Item(
+            "point",
+            _cell(table, i, role.get("name")),
+            (_one(part, k),),
+            _attributes(table, i, used),
+            (),
+            line,
+        )
+        for k, i in enumerate(rows)
+        for line in (table.lines[i],)
+    ]
+
+
+def _parcels(
+    source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
+) -> list[Item]:
+    """Return a polygon for each parcel; its rings by their number, told outer from inner by containment."""
+    numbers = table.column(role["ring"]) if "ring" in role else [""] * len(xy)
+    items = []
+    for name, of_parcel in _groups(table.column(role["parcel"]), rows):
+        rings = [open_ring(xy[of_ring]) for _, of_ring in _groups(numbers, of_parcel)]
+        rings = [ring for ring in rings if len(np.unique(ring, axis=0)) >= 3]
+        line = table.lines[of_parcel[0]]
+        if rings:
+            source.spend(items=1)
+            items.append(Item("polygon", name, nested(rings), line=line))
+        else:
+            count = len(np.unique(xy[of_parcel], axis=0))
+            source.findings.add("fielddata.csv_ring", line=line, name=name, count=count)
+    return items
+
+
+def _tracks(
+    source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
+) -> list[Item]:
+    names = table.column(role["track"]) if "track" in role else [""] * len(xy)
+    groups = list(_groups(names, rows))
+    source.spend(items=len(groups))
+    return [
+        Item("track", name, (_part(source, table, role, xy, of_track),), line=table.lines[of_track[0]])
+        for name, of_track in groups
+    ]
+
+
+def _groups(names: Sequence[str], rows: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the rows of each name, in the order of the names' first rows."""
+    groups: dict[str, list[int]] = {}
+    for i in rows:
+        groups.setdefault(names[i], []).append(i)
+    yield from ((name, np.array(found)) for name, found in groups.items())
+
+
+def _part(source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray) -> Part:
+    columns = {}
+    for name in ("ele", "time", *_QUANTITIES):
+        texts = _texts(table, role, name, rows)
+        if texts is None or not any(texts):
+            continue
+        column = read_column(name, texts)
+        if column.zoneless:
+            source.findings.add_once("fielddata.no_zone", line=table.lines[rows[0]])
+        for i in column.bad:
+            id, what = ("bad_time", {}) if name == "time" else ("bad_number", {"what": name})
+            source.findings.add(f"fielddata.{id}", line=table.lines[rows[i]], value=texts[i], **what)
+        columns[name] = column.values
+    return Part(xy[rows], columns.pop("ele", None), columns.pop("time", None), columns)
+
+
+def _texts(table: _Table, role: dict[str, int], name: str, rows: np.ndarray) -> list[str] | None:
+    if name not in role:
+        return None
+    column = table.column(role[name])
+    if name == "time" and "date" in role:
+        dates = table.column(role["date"])
+        column = [f"{dates[i]} {time}" if time else "" for i, time in enumerate(column)]
+    return [column[i] for i in rows]
+
+
+def _one(part: Part, k: int) -> Part:
+    at = slice(k, k + 1)
+    ele, time = (None if values is None else values[at] for values in (part.ele, part.time))
+    return Part(part.xy[at], ele, time, {name: values[at] for name, values in part.columns.items()})
+
+
+def _cell(table: _Table, i: int, column: int | None) -> str:
+    row = table.rows[i]
+    return row[column].strip() if column is not None and column < len(row) else ""
+
+
+def _attributes(table: _Table, i: int, used: set[int]) -> dict[str, str]:
+    cells = zip(table.headings, table.rows[i], strict=False)
+    return {
+        heading: cell.strip() for k, (heading, cell) in enumerate(cells) if k not in used and cell.strip()
+    }
