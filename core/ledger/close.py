@@ -107,11 +107,58 @@ def close_ledger(
     options = options or Options()
     bounds = interventions.total_bounds if interventions.crs is None else None
     crs = measurable(interventions.crs, "interventions", bounds)
-    table = _with_defaults(interventions)
     geometry = np.asarray(interventions.geometry.array, dtype=object)
     ground = Ground.prepare(crs, geometry, townships, targets, baselines or {})
-    geometry = to_map(geometry, crs, ground.plane)
     step(0.1)
+    closing = close_on(ground, interventions, groups, options, step)
+    notes = [*ground.notes, *findings.of_rows(closing.table, closing.geometry, closing.kind, ground)]
+    for part in closing.parts:
+        notes += findings.of_interventions(closing.table, part.which, part.closed.reason)
+    step(0.97)
+    return Ledger(
+        **assemble(closing.table, closing.geometry, closing.kind, closing.parts, ground),
+        notes=tuple(notes),
+        units=ground.units.groupby("code", as_index=False, sort=False).agg(
+            {"name": "first", "area_m2": "sum"}
+        ),
+        options=options,
+        crs=ground.plane.crs,
+        baseline_areas=ground.baseline_areas(),
+    )
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Interventions closed kind by kind, not yet put back into one row each.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The interventions with their defaults, stage (position in `STAGES`), left_out ("" takes part), rank.
+    geometry, kind : ndarray, shape (n,)
+        On the ground's plane; area, length or count.
+    terms : Terms
+    parts : list of Part
+    """
+
+    table: pd.DataFrame
+    geometry: np.ndarray
+    kind: np.ndarray
+    terms: Terms
+    parts: list[Part]
+
+
+def close_on(
+    ground: Ground,
+    interventions: gpd.GeoDataFrame,
+    groups: Sequence[Group],
+    options: Options,
+    step: Callable[[float], None] = lambda share: None,
+) -> Closing:
+    """Close interventions on ground prepared before: what a ledger is made from, see `close_ledger`."""
+    table = _with_defaults(interventions)
+    crs = measurable(interventions.crs, "interventions")
+    geometry = to_map(np.asarray(interventions.geometry.array, dtype=object), crs, ground.plane)
     table["stage"] = rows.stages(table.get("status"), options, len(table))
     apart, held = rows.left_out(table, table.stage.to_numpy(), options)
     table["left_out"] = np.where(apart != "", apart, held)
@@ -125,20 +172,7 @@ def close_ledger(
             continue
         closed = close(geometry[which], ground, terms.at(which), table.iloc[which], step)
         parts.append(Part(name, which, closed))
-    notes = [*ground.notes, *findings.of_rows(table, geometry, kind, ground)]
-    for part in parts:
-        notes += findings.of_interventions(table, part.which, part.closed.reason)
-    step(0.97)
-    return Ledger(
-        **assemble(table, geometry, kind, parts, ground),
-        notes=tuple(notes),
-        units=ground.units.groupby("code", as_index=False, sort=False).agg(
-            {"name": "first", "area_m2": "sum"}
-        ),
-        options=options,
-        crs=ground.plane.crs,
-        baseline_areas=ground.baseline_areas(),
-    )
+    return Closing(table, geometry, kind, terms, parts)
 
 
 def _with_defaults(interventions: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -80,25 +80,31 @@ def _years(column: pd.Series) -> np.ndarray:
 
 
 def ranks(table: pd.DataFrame, stage: np.ndarray) -> np.ndarray:
-    """Return who was first: by stage, day finished, year, time of creation, uuid, fid; distinct integers.
+    """Return who was first, as distinct integers; see `rank_keys`."""
+    order = np.lexsort(rank_keys(table, stage)[::-1])
+    rank = np.empty(len(table), dtype=np.int64)
+    rank[order] = np.arange(len(table))
+    return rank
+
+
+def rank_keys(table: pd.DataFrame, stage: np.ndarray) -> list[np.ndarray]:
+    """Return what decides who was first, the foremost first: stage, day finished, year, created, uuid, fid.
 
     What is only planned never takes ground from what is accepted. An `order` column replaces the dates.
     """
     uuid = table["uuid"].fillna("").astype(str).to_numpy().astype("U")
-    keys = [table["fid"].to_numpy(), uuid]
     if "order" in table:
-        keys += [pd.factorize(table["order"], sort=True)[0].astype("uint64")]  # missing ones (-1) come last
-    else:
-        day = finished(table)
-        created = _times(table["created"])
-        year = _years(table["year"])
-        keys += [np.where(np.isnat(created), np.datetime64(_LAST, "us"), created)]
-        keys += [np.where(np.isnan(year), 9999, year)]
-        keys += [np.where(np.isnat(day), _LAST, day)]
-    order = np.lexsort([*keys, stage])
-    rank = np.empty(len(table), dtype=np.int64)
-    rank[order] = np.arange(len(table))
-    return rank
+        order = pd.factorize(table["order"], sort=True)[0].astype("uint64")  # missing ones (-1) come last
+        return [stage, order, uuid, table["fid"].to_numpy()]
+    day, created, year = finished(table), _times(table["created"]), _years(table["year"])
+    return [
+        stage,
+        np.where(np.isnat(day), _LAST, day),
+        np.where(np.isnan(year), 9999, year),
+        np.where(np.isnat(created), np.datetime64(_LAST, "us"), created),
+        uuid,
+        table["fid"].to_numpy(),
+    ]
 
 
 def left_out(table: pd.DataFrame, stage: np.ndarray, options: Options) -> tuple[np.ndarray, np.ndarray]:
