@@ -38,17 +38,25 @@ _TYPES = {
 # A key that is there twice breaks references; anything else wrong with a row may be mended later.
 _KEYS = (("uuid",), ("id",), ("key",), ("list", "code"))
 
-_DATA_COLUMNS = """
+# The extension that has a place for the words of a column; it asks for both tables.
+_SCHEMA_EXTENSION = (
+    """
 CREATE TABLE IF NOT EXISTS gpkg_data_columns (
   table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT,
   mime_type TEXT, constraint_name TEXT,
   CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
-  CONSTRAINT gdc_tn UNIQUE (table_name, name))"""
-_SCHEMA_EXTENSION = """
+  CONSTRAINT gdc_tn UNIQUE (table_name, name))""",
+    """
+CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (
+  constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC,
+  min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
+  CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))""",
+    """
 INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope)
-SELECT 'gpkg_data_columns', NULL, 'gpkg_schema',
-  'http://www.geopackage.org/spec121/#extension_schema', 'read-write'
-WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_schema')"""
+SELECT name, NULL, 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema', 'read-write'
+FROM sqlite_master WHERE name IN ('gpkg_data_columns', 'gpkg_data_column_constraints')
+AND name NOT IN (SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_schema')""",
+)
 _CHANGED = """
 UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
   min_x = coalesce(min(min_x, :west), min_x, :west), min_y = coalesce(min(min_y, :south), min_y, :south),
@@ -176,8 +184,8 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 def describe(connection: sqlite3.Connection, table: str, fields: Iterable[Field]) -> None:
     """Write the Chinese title and the English description of fields where GeoPackage has a place for them."""
-    connection.execute(_DATA_COLUMNS)
-    connection.execute(_SCHEMA_EXTENSION)
+    for statement in _SCHEMA_EXTENSION:
+        connection.execute(statement)
     connection.executemany(
         "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, title, description) "
         "VALUES (?, ?, ?, ?)",

@@ -154,12 +154,10 @@ def _shapes(frame: pd.DataFrame, name: str, table: Table, crs: CRS) -> tuple[lis
     else:
         given = [None if missing else v for v, missing in zip(frame[name], frame[name].isna(), strict=True)]
         shapes, _ = read_wkb(given)
-    wkb = []
-    for row, (value, shape) in enumerate(zip(given, shapes, strict=True), 1):
-        fitting = None if shape is None else _of_kind(value, table.geometry)
+    wkb = [_of_kind(value, shape, table.geometry) for value, shape in zip(given, shapes, strict=True)]
+    for row, (value, fitting) in enumerate(zip(given, wkb, strict=True), 1):
         if value is not None and fitting is None:
             raise DataError(*_WRONG_GEOMETRY, table=table.name, wanted=table.geometry, row=row)
-        wkb.append(fitting)
     return wkb, shapely.bounds(shapes)
 
 
@@ -173,15 +171,18 @@ def _in_crs(frame: gpd.GeoDataFrame, table: Table, crs: CRS) -> np.ndarray:
     return moved
 
 
-def _of_kind(wkb: bytes, geometry: str) -> bytes | None:
+def _of_kind(wkb: bytes | None, shape: shapely.Geometry | None, geometry: str) -> bytes | None:
     """Return WKB as the table's multi-part kind, a point as a single one; None for another kind.
 
-    Done in the bytes: a ring that is not closed, which no library would write, is kept as it is.
+    Done in the bytes: a ring that is not closed, which no library would write, is kept as it is. An empty
+    geometry is of any kind.
     """
+    if wkb is None or shape is None:
+        return None
+    if shape.is_empty:
+        return _EMPTY[geometry]
     code, parts = struct.unpack_from("<II" if wkb[0] else ">II", wkb, 1)
     single, multi = _KINDS[geometry]
-    if code != 1 and parts == 0:  # empty, of whatever kind; a point has no number of parts
-        return _EMPTY[geometry]
     if geometry == "point":
         return wkb if code == single else wkb[9:] if code == multi and parts == 1 else None
     if code == single:
