@@ -42,7 +42,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "track.gpx"
         write_track(path, options.points)
-        results = {name: _median(name, path, options.runs) for name in options.only}
+        rounds = [{name: _in_process(name, path) for name in options.only} for _ in range(options.runs)]
+        results = {name: _median([one[name] for one in rounds]) for name in options.only}
         size = path.stat().st_size
     print(f"{options.points:,} points, {size / 2**20:.0f} MB, median of {options.runs}\n")
     print(_table(results, size))
@@ -65,11 +66,14 @@ def write_track(path: Path, points: int) -> None:
         file.write("  </trkseg>\n </trk>\n</gpx>\n")
 
 
-def _median(name: str, path: Path, runs: int) -> dict:
+def _in_process(name: str, path: Path) -> dict:
     command = [sys.executable, __file__, "--one", name, str(path)]
-    found = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(runs)]
-    seconds = statistics.median(run["seconds"] for run in found)
-    return found[0] | {"seconds": seconds, "peak": max(run["peak"] for run in found)}
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def _median(runs: list[dict]) -> dict:
+    seconds = statistics.median(run["seconds"] for run in runs)
+    return runs[0] | {"seconds": seconds, "peak": max(run["peak"] for run in runs)}
 
 
 def _run(name: str, path: str) -> dict:

@@ -50,6 +50,25 @@ def read_text(source: Source, declared: str | None = None) -> tuple[str, str]:
     return _decoded(source, data, min(others, key=losses.get), said)
 
 
+def read_utf8(source: Source, declared: str | None = None) -> tuple[bytes, str]:
+    """Return the text of a file as UTF-8, its own bytes where they are that already, and its encoding.
+
+    As `read_text` otherwise.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> read_utf8(Source(Path("a.gpx"), "界址点".encode("gbk")))[0].decode()
+    '界址点'
+    """
+    data, bom = without_bom(source.data)
+    plain = bom in (None, "utf-8") and _lookup(declared) in (None, "utf-8") and not utf16_without_bom(data)
+    if plain and not source.encoding and _sound(data):
+        return data, "utf-8"
+    text, encoding = read_text(source, declared)
+    return text.encode("utf-8"), encoding
+
+
 def _is_utf8(data: bytes, said: str | None) -> bool:
     """Return whether a text is UTF-8, perhaps but for a few bytes: cut in a character, hit by a bad sector.
 
@@ -58,12 +77,19 @@ def _is_utf8(data: bytes, said: str | None) -> bool:
     """
     if data.isascii():
         return said in (None, "utf-8")
+    if _sound(data):
+        return said in (None, "utf-8") or utf8_errors(data)[0] >= 2
+    good, bad = utf8_errors(data)
+    return good > bad or (said == "utf-8" and not bad)
+
+
+def _sound(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 without a fault."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        good, bad = utf8_errors(data)
-        return good > bad or (said == "utf-8" and not bad)
-    return said in (None, "utf-8") or utf8_errors(data)[0] >= 2
+        return False
+    return True
 
 
 def _lookup(name: str | None) -> str | None:

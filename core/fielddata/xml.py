@@ -21,12 +21,14 @@ from xml.parsers import expat
 from .faults import refuse
 from .model import Source
 from .sniff import head_text
-from .text import read_text
+from .text import read_utf8
 
 _CHUNK = 1 << 20
 _TOKEN = 16 << 20  # bytes of one tag or comment; expat looks at an unfinished one again with every chunk
 
-_DECLARATION = re.compile(rb"(?:<\?xml\s[^<>]*\?>)?")
+_HEAD = re.compile(
+    rb"[ \t\r\n\0\xef\xbb\xbf]*(?:<\?xml\s[^<>]*\?>)?"
+)  # blanks, byte order marks, declaration
 _DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r")
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE, U+FFFF: no XML either
@@ -98,10 +100,9 @@ def utf8(source: Source) -> tuple[bytes, str]:
     ('<gpx><name>A&amp;B 样地</name></gpx>', 'gb18030')
     """
     declared = _DECLARED.match(head_text(source.data))
-    text, encoding = read_text(source, declared[1] if declared else None)
-    data = text.lstrip(" \t\r\n\0\ufeff").encode("utf-8")
-    del text
-    data = data[len(_DECLARATION.match(data)[0]) :]  # it is done with, and often not as XML wants it
+    data, encoding = read_utf8(source, declared[1] if declared else None)
+    head = _HEAD.match(data)[0]  # the declaration is done with, and often not as XML wants it
+    data = b"\n" * head.count(b"\n") + data[len(head) :]
     return _without_bare_ampersands(source, _without_control_characters(source, data)), encoding
 
 

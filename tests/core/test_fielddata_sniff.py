@@ -6,7 +6,7 @@ from ecoledger.core.fielddata import sniff
 from ecoledger.tests.core.field_files import SEEDS
 
 
-@pytest.mark.parametrize("name", SEEDS)
+@pytest.mark.parametrize("name", [name for name in SEEDS if not name.endswith(".csv")])  # CSV has no mark
 @pytest.mark.parametrize("called", ["a.dat", "a.txt", "a.kml", "a.csv"])
 def test_content_goes_before_the_name(name, called):
     assert sniff(SEEDS[name], called) == name.split(".")[-1]

@@ -8,7 +8,7 @@ import pytest
 
 from ecoledger.core.errors import FieldDataError
 from ecoledger.core.fielddata import Limits, read
-from ecoledger.tests.core.field_files import GPX, SEEDS, TCX, as_plain
+from ecoledger.tests.core.field_files import GPX, SEEDS, TCX
 
 NAMED = '<?xml version="1.0" encoding="{}"?><gpx><wpt lat="1" lon="2"><name>{}</name></wpt></gpx>'
 GB18030_ONLY = "㑊様지"  # no GBK
@@ -91,7 +91,8 @@ def test_a_declaration_need_not_be_xmls(tmp_path, declaration):
 
 @pytest.mark.parametrize("before", [b"\n\n  ", b"\xef\xbb\xbf \r\n", b"\0\0"])
 def test_blanks_before_the_declaration_are_forgiven(tmp_path, before):
-    assert as_plain(read_bytes(tmp_path, before + GPX.encode()))[2][0][1] == "界桩 1"
+    waypoint = read_bytes(tmp_path, before + GPX.encode()).items[0]
+    assert (waypoint.name, waypoint.line) == ("界桩 1", 5 + before.count(b"\n"))
 
 
 def test_control_characters_are_left_out_and_said_with_the_line(tmp_path):
