@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from .ledger import AMOUNTS, Ledger
+from .ledger.matrix import pieces_as_one
 from .model import Evidence, Kind, Quota, Stage, Target
 from .plan.quotas import amounts_by
-from .reported import count_reported, latest_reports
+from .reported import COLUMNS, count_reported, latest_reports
 
 BY = ("target", "township", "year", "status")
 STAGE_COLUMNS = (Stage.REPORTED.value, Stage.UNDER_WAY.value, Stage.PLANNED.value)
@@ -63,7 +66,7 @@ def summarise(
     given = amounts_by(quotas, by) if by in ("township", "year") else {}
     rows = [_rows_of(t, sums, ledger, by, reports, district_area, given) for t in targets]
     rows.append(_unplanned(sums, {t.id for t in targets}))
-    table = pd.concat([r for r in rows if len(r)], ignore_index=True)
+    table = pd.concat([r for r in rows if len(r)] or rows[-1:], ignore_index=True)
     table["quota"] = _quotas(table, targets, given, by)
     table["percent"] = np.where(
         table.quota > 0, table.counted / table.quota.where(table.quota > 0) * 100, np.nan
@@ -98,21 +101,14 @@ def _rows_of(
     if target.evidence is Evidence.ATTRIBUTE:
         rows = _reported_rows(target, reports, ledger, by)
     else:
-        rows = sums[sums.target.isin(target.derived_from or (target.id,))]
         if target.derived_from:
-            rows = _merged(rows, by)
+            one = pieces_as_one(ledger, target.derived_from).assign(target=target.id)
+            sums = _sums(replace(ledger, pieces=one), _KEY.get(by), every_stage=by == "status")
+        rows = sums[sums.target == target.id]
         rows = _with_every_key(rows, by, _keys(target, rows, ledger, by, given))
         if target.kind is Kind.RATIO:
             rows = _as_share(rows, target, ledger, district_area)
     return rows.assign(target=target.id, base_unit=_BASE[target.kind])
-
-
-def _merged(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    numbers = [c for c in rows if c not in ("target", *_KEY.values())]
-    key = _KEY.get(by)
-    if key is None:
-        return rows[numbers].sum().to_frame().T
-    return rows.groupby(key, dropna=False)[numbers].sum().reset_index()
 
 
 def _keys(
@@ -154,16 +150,31 @@ def _as_share(
 def _reported_rows(target: Target, reports: pd.DataFrame | None, ledger: Ledger, by: str) -> pd.DataFrame:
     """Return what townships reported; nothing reported is NaN, never zero."""
     if reports is None:
-        reports = pd.DataFrame(columns=["target", "township", "date", "value", "weight"])
-    as_of = ledger.options.as_of
-    zeros = dict.fromkeys([*AMOUNTS, "n_invalid", *STAGE_COLUMNS], 0.0)
-    if by == "township":
-        own = latest_reports(reports, target, as_of).set_index("township").value.astype(float)
-        value = own.reindex(ledger.units.code).to_numpy() * target.unit.factor
-        rows = pd.DataFrame({**zeros, "unit": ledger.units.code.to_numpy(dtype=object), "gross": value})
-        return rows.assign(counted=value, n=np.isfinite(value).astype(float))
-    one = count_reported(reports, target, as_of)
-    return pd.DataFrame([{**zeros, "gross": one.value, "counted": one.value, "n": float(one.townships)}])
+        reports = pd.DataFrame(columns=COLUMNS)
+    one = count_reported(reports, target, ledger.options.as_of)
+    zeros = dict.fromkeys([*AMOUNTS, *STAGE_COLUMNS], 0.0)
+    if by != "township":
+        numbers = {
+            "gross": one.value,
+            "counted": one.value,
+            "n": one.townships,
+            "n_invalid": len(one.unusable),
+        }
+        return pd.DataFrame([{**zeros, **numbers}])
+    latest, _ = latest_reports(reports, target, ledger.options.as_of)
+    codes = list(dict.fromkeys([*ledger.units.code, *latest.township, *one.unusable]))
+    value = latest.set_index("township").value.reindex(codes).to_numpy()
+    lost = Counter(one.unusable)
+    return pd.DataFrame(
+        {
+            **zeros,
+            "unit": [code or None for code in codes],
+            "gross": value,
+            "counted": value,
+            "n": np.isfinite(value).astype(float),
+            "n_invalid": [lost[code] for code in codes],
+        }
+    )
 
 
 def _unplanned(sums: pd.DataFrame, known: set[str]) -> pd.DataFrame:

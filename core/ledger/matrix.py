@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 import shapely
 
 from ..area import areas_on, working_map
-from ..overlap import meeting_pairs
+from ..overlap import find_repeats, meeting_pairs
 from ..overlay import difference, intersection
+from .assemble import STAGES
 from .close import Ledger
 
 
@@ -27,6 +30,28 @@ def counted_ground(ledger: Ledger) -> np.ndarray:
     rows = np.flatnonzero(keys.isin(taken.index) & ~shapely.is_missing(ground))
     ground[rows] = difference(ground[rows], taken.reindex(keys[rows]).to_numpy(dtype=object))
     return ground
+
+
+def pieces_as_one(ledger: Ledger, targets: Collection[str]) -> pd.DataFrame:
+    """Return the area pieces of several targets as if of one: ground of two is overlap the second time.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `ledger.pieces`, overlap and counted changed, every row still closed. What is accepted comes
+        first, then the earlier year.
+    """
+    own = ledger.pieces.target.isin(targets).to_numpy()
+    pieces, ground = ledger.pieces[own].reset_index(drop=True), counted_ground(ledger)[own]
+    rows = np.flatnonzero(~shapely.is_missing(ground))
+    stage = pieces.stage.map(STAGES.index)
+    rank = np.empty(len(pieces), dtype=int)
+    rank[np.lexsort([pieces.entry, pieces.year.fillna(np.inf), stage])] = np.arange(len(pieces))
+    found = find_repeats(ground[rows], pd.factorize(pieces.unit)[0][rows], rank[rows])
+    area = areas_on(found.geometry, working_map(ledger.crs, ground))
+    repeated = np.bincount(rows[found.later], area, minlength=len(pieces))
+    repeated = np.minimum(repeated, pieces.counted.to_numpy())
+    return pieces.assign(overlap=pieces.overlap + repeated, counted=pieces.counted - repeated)
 
 
 def overlap_matrix(ledger: Ledger) -> pd.DataFrame:
