@@ -2,8 +2,8 @@
 
 Rows do not go through OGR, for two reasons that were seen. When the disk is full SQLite undoes the
 transaction by itself; OGR does not notice, and writes spatial index, extent and triggers into the file
-after all. And a GDAL of another library (pyogrio's) brings a second SQLite: two in one process undo each
-other's locks on a file QGIS has open.
+after all. And the GDAL of another library (pyogrio's) brings a second SQLite: two in one process undo each
+other's locks on a file QGIS has open (sqlite.org/howtocorrupt.html, 2.2).
 """
 
 from __future__ import annotations
@@ -91,20 +91,20 @@ def make(path: Path, tables: Iterable[Table], crs: str, note: str = "") -> None:
     RuntimeError
         With all that OGR and SQLite said.
     """
-    with _hearing_all():  # 1.2: any program of the field can read it, and every GDAL makes it alike
+    with _hearing() as said:  # 1.2: any program of the field can read it, and every GDAL makes it alike
         dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path), options=["VERSION=1.2"])
-        _stop_if_failed()
+        _stop_if(said)
         try:
             srs = osr.SpatialReference()
             srs.SetFromUserInput(crs)
             dataset.StartTransaction()
             for table in tables:
                 _make_table(dataset, table, srs, note)
+                _stop_if(said)
             dataset.CommitTransaction()
-            _stop_if_failed()
         finally:
             _close(dataset)
-        _stop_if_failed()
+        _stop_if(said)
 
 
 def _make_table(dataset: ogr.DataSource, table: Table, srs: osr.SpatialReference, note: str) -> None:
@@ -114,7 +114,8 @@ def _make_table(dataset: ogr.DataSource, table: Table, srs: osr.SpatialReference
     else:
         options = [*options, "GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"]
     layer = dataset.CreateLayer(table.name, srs, _GEOMETRY[table.geometry], options)
-    _stop_if_failed()
+    if layer is None:  # OGR has said why
+        return
     for field in table.fields:
         definition = ogr.FieldDefn(field.name, _TYPES[field.type][0])
         definition.SetSubType(_TYPES[field.type][1])
@@ -122,7 +123,7 @@ def _make_table(dataset: ogr.DataSource, table: Table, srs: osr.SpatialReference
 
 
 @contextmanager
-def _hearing_all() -> Iterator[None]:
+def _hearing() -> Iterator[list[str]]:
     """Collect what OGR says: its own exceptions keep only the last of several sentences, not the cause."""
     said: list[str] = []
 
@@ -133,20 +134,17 @@ def _hearing_all() -> Iterator[None]:
     raised = ogr.GetUseExceptions()  # one switch for the whole process: it is put back
     ogr.DontUseExceptions()
     gdal.PushErrorHandler(hear)
-    gdal.ErrorReset()
     try:
-        yield
-    except RuntimeError as problem:
-        raise RuntimeError("; ".join(said) or str(problem)) from problem
+        yield said
     finally:
         gdal.PopErrorHandler()
         if raised:
             ogr.UseExceptions()
 
 
-def _stop_if_failed() -> None:
-    if gdal.GetLastErrorType() >= gdal.CE_Failure:
-        raise RuntimeError(gdal.GetLastErrorMsg())
+def _stop_if(said: list[str]) -> None:
+    if said:
+        raise RuntimeError("; ".join(said))
 
 
 def _close(dataset: ogr.DataSource) -> None:

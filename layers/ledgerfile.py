@@ -90,6 +90,8 @@ _WORDS = (
     ("read-only", READ_ONLY),
     ("malformed", DAMAGED),
     ("not a database", DAMAGED),
+    ("no such table", DAMAGED),
+    ("no such column", DAMAGED),
 )
 _ERRNO = {errno.ENOSPC: FULL, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY, errno.EROFS: READ_ONLY}
 
@@ -125,8 +127,8 @@ def _check_header(path: Path) -> None:
     if not path.is_file():
         raise LedgerFileError(*MISSING, path=str(path))
     with path.open("rb") as file:
-        header = file.read(100)
-    if header[:16] != b"SQLite format 3\0":
+        header = file.read(16)
+    if header != b"SQLite format 3\0":
         raise LedgerFileError(*NO_GEOPACKAGE, path=str(path))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ def _frame(connection: sqlite3.Connection, table: Table, columns: Sequence[str] 
     if spatial:
         geometry = _geometries(raw["geom"], table.name, fid, faults)
         frame = gpd.GeoDataFrame(frame, geometry=geometry, crs=crs_of(connection, table.name))
-    frame.attrs["faults"] = tuple(faults)
+    uuids = dict(zip(raw["fid"], raw.get("uuid", ()), strict=False))
+    frame.attrs["faults"] = tuple(replace(fault, uuid=uuids.get(fault.fid)) for fault in faults)
     return frame
 
 
