@@ -13,7 +13,14 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import package  # noqa: E402 - the checkout as the package ecoledger
+
+package.load()
+
 X, Y = 37_500_000, 3_600_000  # on the meridian of 111°, where the map is true to 1e-8 within a kilometre
+SAMPLE_PARCELS = 60  # as in process_check.sh
 AMOUNTS = ("gross", "invalid", "outside", "baseline", "too_small", "overlap", "counted")
 
 
@@ -64,15 +71,25 @@ def figures(folder: Path) -> None:
 
 
 def sample(folder: Path) -> None:
-    """Check that the sample's ledger closes in every row, and its sums over townships in every target."""
-    progress = pd.read_csv(folder / "样例 进度.csv")
+    """Check the sample's figures against how it was built, and that every row closes."""
+    from ecoledger.core.sample import build_sample
+
+    progress = pd.read_csv(folder / "样例 进度.csv", dtype={"township": str})
     entries = pd.read_csv(folder / "样例 措施.csv")
     assert progress.target.nunique() == 35, progress.target.nunique()
-    for table in (progress, entries[entries.excluded.fillna(0) == 0]):
-        parts = table[list(AMOUNTS[1:])].sum(axis=1)
+    for table in (progress, entries[entries.excluded == 0]):
+        parts = table[list(AMOUNTS[1:])].sum(axis=1, min_count=1)
         gap = (table.gross - parts).abs() / table.gross.clip(lower=1)
         assert (gap.fillna(0) < 1e-9).all(), table[gap >= 1e-9]
-    assert progress.counted.sum() > 0
+    expected = build_sample(parcels=SAMPLE_PARCELS).expected.progress(by_township=True)
+    expected["target"] = expected.target.replace("", None)  # an intervention without target
+    both = expected.merge(
+        progress, left_on=["target", "unit"], right_on=["target", "township"], suffixes=("_expected", "")
+    )
+    assert len(both) == len(expected), (len(both), len(expected))
+    for name in AMOUNTS:
+        gap = (both[name] - both[f"{name}_expected"]).abs() / both.gross.clip(lower=1)
+        assert (gap < 1e-6).all(), both[gap >= 1e-6][["target", "unit", name, f"{name}_expected"]]
     assert len(gpd.read_file(folder / "样例 扣减.gpkg")) > 0
 
 

@@ -39,7 +39,7 @@ run areaprogress INPUT="$work/图 斑.shp" UNITS="$work/乡 镇.shp" UNIT_FIELD=
 run officialarea INPUT="$work/图 斑.shp" OUTPUT="$work/椭球 面积.gpkg"
 run createledger TOWNSHIPS="$work/乡 镇.shp" OUTPUT="$work/新 台账.gpkg"
 run createsample PARCELS=60 OUTPUT="$work/样例 台账.gpkg"
-run ledgerprogress LEDGER="$work/样例 台账.gpkg" BY=township AS_OF=2021-12-31 STATUSES=60 STATUSES=70 STATUSES=80 \
+run ledgerprogress LEDGER="$work/样例 台账.gpkg" BY=township STATUSES=60 STATUSES=70 STATUSES=80 \
   PROGRESS="$work/样例 进度.csv" ENTRIES="$work/样例 措施.csv" DEDUCTIONS="$work/样例 扣减.gpkg"
 check figures
 
