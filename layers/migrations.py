@@ -113,8 +113,8 @@ def _add_what_is_missing(connection: sqlite3.Connection, fresh: sqlite3.Connecti
 def _copy_table(connection: sqlite3.Connection, fresh: sqlite3.Connection, table: Table) -> None:
     """Make an empty table as it is in another GeoPackage of the same CRS."""
     statements = fresh.execute(
-        "SELECT sql FROM sqlite_master WHERE tbl_name = :name OR name = 'rtree_' || :name || '_geom' "
-        "ORDER BY type = 'trigger', rowid",
+        "SELECT sql FROM sqlite_master WHERE (tbl_name = :name OR name = 'rtree_' || :name || '_geom') "
+        "AND sql IS NOT NULL ORDER BY type = 'trigger', rowid",
         {"name": table.name},
     )
     for (statement,) in statements.fetchall():
