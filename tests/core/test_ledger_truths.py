@@ -131,7 +131,7 @@ def taken(columns, rows):
     return {name: [values[i] for i in rows] for name, values in columns.items()}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(parcels())
 def test_counted_is_the_area_of_the_union_within_the_townships(columns):
     ledger = closed(columns)
@@ -142,7 +142,7 @@ def test_counted_is_the_area_of_the_union_within_the_townships(columns):
         assert counted(ledger, of) == near(area(common(ground, towns)))
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(parcels())
 def test_counted_in_each_township_is_the_area_of_the_union_there(columns):
     ledger = closed(columns)
@@ -158,7 +158,7 @@ def test_counted_in_each_township_is_the_area_of_the_union_there(columns):
         assert done.counted[done.unit == code].sum() == near(area(common(ground, town)))
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(parcels())
 def test_counted_on_a_baseline_is_the_area_of_the_union_on_its_patches(columns):
     columns = {**columns, "target": ["desert"] * len(columns["uuid"])}
@@ -172,7 +172,7 @@ def test_counted_on_a_baseline_is_the_area_of_the_union_on_its_patches(columns):
     assert counted(ledger) == near(area(ground))
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(parcels(), st.sampled_from([0.0, 500.0, 20_000.0]))
 def test_every_row_and_every_total_closes(columns, smallest):
     desert = target("karst", baseline="patches", min_area=smallest)
@@ -196,7 +196,7 @@ def test_every_row_and_every_total_closes(columns, smallest):
     assert ledger.entries.gross.to_numpy() == pytest.approx(whole, rel=1e-9)
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(parcels(), st.sampled_from([0.0, 500.0, 20_000.0]))
 def test_the_deducted_pieces_of_a_row_add_up_to_its_deductions(columns, smallest):
     desert = target("karst", baseline="patches", min_area=smallest)
@@ -214,7 +214,7 @@ def test_the_deducted_pieces_of_a_row_add_up_to_its_deductions(columns, smallest
     assert ledger.deductions.amount.to_numpy() == pytest.approx(drawn, rel=1e-8, abs=2e-5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parcels(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(columns, random):
     order = list(range(len(columns["uuid"])))
@@ -241,7 +241,7 @@ def test_splitting_a_parcel_changes_no_total(columns, which, share, upright):
         halves = shapely.box(west, south, east, cut), shapely.box(west, cut, east, north)
     split = taken(columns, [*range(len(columns["uuid"])), at])
     split["geometries"][at], split["geometries"][-1] = shapely.intersection(parcel, halves)
-    split["uuid"][-1] = "new"
+    split["uuid"][-1] = split["uuid"][at] + "x"  # the next in line, where nothing but the uuid decides
     one, other = closed(columns), closed(split)
     sums = one.entries.groupby("target")[list(AMOUNTS)].sum().to_numpy()
     assert other.entries.groupby("target")[list(AMOUNTS)].sum().to_numpy() == near(sums)
@@ -289,7 +289,7 @@ UNREADABLE = [
 ]
 
 
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     parcels(),
     st.sampled_from(range(len(UNREADABLE))),

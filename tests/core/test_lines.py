@@ -319,7 +319,7 @@ def test_counted_is_the_length_of_the_union_of_the_stretches(rows, random):
     assert one.counted.to_numpy() == pytest.approx(two.counted.to_numpy(), abs=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 5000), st.floats(0.1, 0.9))
 def test_splitting_a_line_or_entering_it_twice_changes_no_total(seed, share):
     rng = np.random.default_rng(seed)
