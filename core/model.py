@@ -192,6 +192,55 @@ class Rule:
     distance: float = 0.0
 
 
+RELATIONS = ("inside", "touches", "within_distance", "outside")
+SEVERITIES = ("violation", "review", "note")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Which rows are meant: one of `fields` is one of `values` (``=``), or holds one in its text (``~``)."""
+
+    fields: tuple[str, ...]
+    way: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """What a rule means for some works: of those for one rule, the first that means a feature decides.
+
+    Parameters
+    ----------
+    rule : str
+        Id of the `Rule`: its zone, its classes, its distance.
+    severity : str
+        One of `SEVERITIES`.
+    relation : str
+        One of `RELATIONS`: more than a border inside the zone; in any contact with it; nearer than the
+        rule's distance, on the ground; not wholly inside the layer's zones.
+    subject : tuple of Condition
+        One that holds is enough; none means every feature.
+    layers : tuple of str
+        The layers of the features; none means every layer.
+    valid_from, valid_to : date, optional
+        First and last day it is in force.
+    """
+
+    id: str
+    rule: str
+    severity: str
+    relation: str
+    message_zh: str
+    message_en: str
+    subject: tuple[Condition, ...] = ()
+    layers: tuple[str, ...] = ()
+    suggestion_zh: str = ""
+    suggestion_en: str = ""
+    basis: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
 @dataclass(frozen=True)
 class Plan:
     """A government plan, read and checked; `quotas` may be empty where the plan gives none."""
@@ -206,6 +255,7 @@ class Plan:
     townships: tuple[Township, ...]
     groups: tuple[Group, ...] = ()
     rules: tuple[Rule, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
     quotas: tuple[Quota, ...] = ()
     district_area: float | None = None
     issued: dt.date | None = None

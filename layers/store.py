@@ -53,7 +53,7 @@ __all__ = [
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN_BY_ITSELF = ("history", "ledger_info", "codes")
-_PLAN_TABLES = ("targets", "target_groups", "quotas", "rules", "townships", "ledger_info")
+_PLAN_TABLES = ("targets", "target_groups", "quotas", "rules", "restrictions", "townships", "ledger_info")
 
 _NO_TABLE = (
     QT_TRANSLATE_NOOP("EcoLedger", "A ledger has no table {table} to write to"),

@@ -205,6 +205,37 @@ FAULTS: dict[str, tuple[str, str, str]] = {
             "EcoLedger", "Give district_area in plan.csv; until then the townships' area is used."
         ),
     ),
+    # restrictions
+    "plan.unknown_rule": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The rule {value} is not in rules.csv"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Correct the id, or add the rule; nearest: {near}."),
+    ),
+    "plan.no_distance": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The rule {rule} has no distance to be within"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Give its distance in rules.csv, or choose another relation."),
+    ),
+    "plan.relation_geometry": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "Nothing can be {relation} the rule {rule}: its layer holds {actual}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Write touches or within_distance."),
+    ),
+    "plan.bad_subject": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "It cannot be understood which works are meant: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Write it like this: measure=planting|terracing; name|project~paper."),
+    ),
+    "plan.unknown_value": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "No works have the {column} {value}, so nothing would ever be found"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Correct it; nearest: {near}."),
+    ),
+    "plan.dates_reversed": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "The last day {last} lies before the first day {first}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Correct one of the two dates."),
+    ),
     # sums
     "plan.sum_mismatch": (
         WARNING,

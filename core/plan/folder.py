@@ -1,4 +1,4 @@
-"""Read a plan folder: one CSV or TOML table each for plan, targets, groups, townships, rules and quotas."""
+"""Read a plan folder: one CSV or TOML table each for its targets, townships, rules and so on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .faults import ERROR, fault
 from .heading import HEADING_COLUMNS, read_heading
 from .places import RULE_COLUMNS, TOWNSHIP_COLUMNS, read_rules, read_townships
 from .quota_table import QUOTA_COLUMNS, read_quotas
+from .restrictions import RESTRICTION_COLUMNS, read_restrictions
 from .tables import Columns, Table, read_table
 from .targets import GROUP_COLUMNS, TARGET_COLUMNS, read_groups, read_targets
 from .toml import read_toml
@@ -24,6 +25,7 @@ TABLES: dict[str, Columns] = {
     "targets": TARGET_COLUMNS,
     "townships": TOWNSHIP_COLUMNS,
     "rules": RULE_COLUMNS,
+    "restrictions": RESTRICTION_COLUMNS,
     "quotas": QUOTA_COLUMNS,
 }
 REQUIRED = ("plan", "targets", "townships")
@@ -48,8 +50,8 @@ def read_plan(folder: Path) -> Plan:
     Parameters
     ----------
     folder : Path
-        Holds plan, targets and townships, and, where the plan has them, groups, rules and quotas; each
-        as ``.csv`` or ``.toml``.
+        Holds plan, targets and townships, and, where the plan has them, groups, rules, restrictions and
+        quotas; each as ``.csv`` or ``.toml``.
 
     Raises
     ------
@@ -105,9 +107,11 @@ def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
     groups, group_lines = read_groups(tables["groups"])
     targets, lines = read_targets(tables["targets"], _all(tables["groups"], group_lines))
     townships, codes = read_townships(tables["townships"], heading["district_code"])
-    rules = read_rules(tables["rules"])
+    rules, rule_lines = read_rules(tables["rules"])
     known = _all(tables["targets"], dict.fromkeys(lines) | {target.id: target for target in targets})
     quotas, quota_lines = read_quotas(tables["quotas"], known, _all(tables["townships"], codes))
+    zones = _all(tables["rules"], dict.fromkeys(rule_lines) | {rule.id: rule for rule in rules})
+    restrictions = read_restrictions(tables["restrictions"], zones, known)
     faults, area = [f for table in tables.values() for f in table.faults], heading["district_area"]
     sound = groups if _sound(tables["groups"]) else None
     if tables["plan"].complete and tables["targets"].complete:
@@ -120,7 +124,8 @@ def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
     faults.sort(key=lambda f: (order.index(f.source), f.line or 0))
     if any(f.severity == ERROR for f in faults):
         return None, faults
-    parts = {"groups": groups, "targets": targets, "townships": townships, "rules": rules, "quotas": quotas}
+    parts = {"groups": groups, "targets": targets, "townships": townships, "quotas": quotas}
+    parts |= {"rules": rules, "restrictions": restrictions}
     return Plan(**heading, **{name: tuple(items) for name, items in parts.items()}), faults
 
 

@@ -56,14 +56,15 @@ def _township(row: Row) -> Township:
     )
 
 
-def read_rules(table: Table) -> list[Rule]:
-    """Return the rules of a table; faults are listed in the table.
+def read_rules(table: Table) -> tuple[list[Rule], dict[str, int]]:
+    """Return the rules of a table without a fault, and the line of each id, faulty ones too.
 
     Examples
     --------
     >>> row = {"id": "ban", "name_zh": "禁建带", "layer": "river_banks", "rule": "…", "distance": "1 公里"}
-    >>> read_rules(Table("rules.csv", [(2, row)]))[0].distance
-    1000.0
+    >>> rules, lines = read_rules(Table("rules.csv", [(2, row)]))
+    >>> rules[0].distance, lines
+    (1000.0, {'ban': 2})
     """
     rules: list[Rule] = []
     ids: dict[str, int] = {}
@@ -72,7 +73,7 @@ def read_rules(table: Table) -> list[Rule]:
         row.unique("id", rule.id, ids)
         if not row.failed:
             rules.append(rule)
-    return rules
+    return rules, ids
 
 
 def _rule(row: Row) -> Rule:

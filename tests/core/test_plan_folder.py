@@ -34,7 +34,9 @@ def test_another_district_s_plan_needs_no_code(tmp_path):
 
 def test_groups_rules_and_quotas_may_be_left_out(tmp_path):
     targets = TABLES["targets.csv"].replace(",green,", ",,")
-    plan = read_plan(write(tmp_path, targets=targets, groups=None, rules=None, quotas=None))
+    plan = read_plan(
+        write(tmp_path, targets=targets, groups=None, rules=None, restrictions=None, quotas=None)
+    )
     assert (plan.groups, plan.rules, plan.quotas) == ((), (), ())
 
 
@@ -149,7 +151,7 @@ def test_a_warning_stops_nothing(tmp_path):
 
 def test_rows_have_exactly_the_columns_of_the_schema():
     rows = plan_to_rows(read_plan(shipped_plan()))
-    for name in ("targets", "target_groups", "rules"):
+    for name in ("targets", "target_groups", "rules", "restrictions"):
         schema = [f.name for f in tables()[name].fields if f.tab != "record"]
         assert list(rows[name][0]) == schema, name
     assert set(rows["townships"][0]) <= {f.name for f in tables()["townships"].fields}

@@ -113,3 +113,15 @@ def test_the_plan_comes_back_from_the_ledger_s_rows_unchanged(plan):
 
 def test_district_area_issue_and_crs_are_read(plan):
     assert (plan.district_area, plan.issued, plan.crs) == (3863e6, dt.date(2018, 7, 10), "EPSG:4525")
+
+
+def test_every_rule_says_what_it_means_for_works(plan):
+    restricted = {restriction.rule for restriction in plan.restrictions}
+    assert restricted == {rule.id for rule in plan.rules}
+
+
+def test_restoration_in_a_red_line_is_looked_at_and_building_there_forbidden(plan):
+    severity = {restriction.id: restriction.severity for restriction in plan.restrictions}
+    assert severity["red_line_restoration"] == "review"
+    assert severity["red_line_building"] == severity["basic_farmland_planting"] == "violation"
+    assert severity["water_source_outfall"] == severity["livestock_farm"] == "violation"

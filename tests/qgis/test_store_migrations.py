@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import geopandas as gpd
 import pytest
@@ -16,7 +17,7 @@ from ecoledger.core.plan import plan_to_rows, read_plan, shipped_plan
 from ecoledger.layers import geopackage, ledgerfile, migrations, store
 from ecoledger.layers.schema import tables
 
-PLAN = read_plan(shipped_plan())
+PLAN = replace(read_plan(shipped_plan()), restrictions=())  # version 0 had no table for them
 EAST, NORTH = 37_500_000.0, 3_600_000.0
 SQUARE = f"MULTIPOLYGON ((({EAST} {NORTH},{EAST + 9} {NORTH},{EAST + 9} {NORTH + 9},{EAST} {NORTH})))"
 
