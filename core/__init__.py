@@ -20,8 +20,9 @@ A district of two townships, a target of 30 mu, and a parcel that was entered tw
 1    b  10000.0      0.0  10000.0      0.0  overlap            a
 2    c  10000.0   5000.0      0.0   5000.0  outside         None
 >>> progress = summarise(ledger, [target])
->>> float(progress.counted.iloc[0]), float(progress.percent.iloc[0])
-(15000.0, 75.0)
+>>> progress[["target", "n", "counted", "quota", "percent"]].round(1)
+     target  n  counted    quota  percent
+0  greening  3  15000.0  20000.0     75.0
 
 Names are imported when first asked for: the light ones need only the standard library.
 """

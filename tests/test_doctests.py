@@ -10,7 +10,8 @@ import pytest
 
 import ecoledger.core
 
-MODULES = sorted(m.name for m in pkgutil.walk_packages(ecoledger.core.__path__, "ecoledger.core."))
+WALK = pkgutil.walk_packages(ecoledger.core.__path__, "ecoledger.core.")
+MODULES = ["ecoledger.core", *sorted(module.name for module in WALK)]
 
 
 @pytest.mark.parametrize("name", MODULES)
