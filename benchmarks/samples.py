@@ -14,13 +14,14 @@ import math
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import package
-from pyproj import Geod
+from pyproj import CRS, Geod, Transformer
 
-KINDS = {"gpx", "kml", "kmz", "tcx", "xml-attack"}
+KINDS = {"gpx", "kml", "kmz", "tcx", "xml-attack", "csv", "geojson", "txt-parcel"}
 ELLIPSOID = Geod(ellps="WGS84")
 SLOW = 2.0  # seconds
 
@@ -84,8 +85,15 @@ def _facts(file: object, row: dict[str, str]) -> dict[str, object]:
             "n_rtept": sum(item.n_points for item in by_kind["route"]),
             "n_wpt": len(by_kind["waypoint"]),
         }
+    elif file.format == "csv":
+        facts["n_trkpt"] = sum(item.n_points for item in file.items)  # a row is a position there
+    elif file.format in ("geojson", "txt"):
+        without = sum(f.fields["count"] for f in file.faults if f.id == "fielddata.json_no_geometry")
+        facts["n_features"] = len({item.line for item in file.items}) + without
     else:
         facts["n_trk"] = len(segments)  # the manifest counts gx:Track and TCX's Track
+    file = _in_degrees(file)
+    by_kind = {kind: [item for item in file.items if item.kind == kind] for kind in _KINDS}
     xy = [part.xy for item in file.items for part in item.parts if len(part)]
     if xy and file.format in ("kml", "kmz"):
         without = sum(f.fields["count"] for f in file.faults if f.id == "fielddata.kml_no_geometry")
@@ -102,6 +110,20 @@ def _facts(file: object, row: dict[str, str]) -> dict[str, object]:
     )
     facts["area_m2_geodesic"] = sum(_area(part) for item in by_kind["polygon"] for part in item.parts)
     return facts
+
+
+def _in_degrees(file: object) -> object:
+    """Return a file of metres in the degrees of its datum, as the manifest has them."""
+    if file.crs_hint in (None, "EPSG:4326"):
+        return file
+    to_degrees = Transformer.from_crs(file.crs_hint, CRS(file.crs_hint).geodetic_crs, always_xy=True)
+
+    def moved(part: object) -> object:
+        xy = np.column_stack(to_degrees.transform(*part.xy.T))
+        return replace(part, xy=xy, holes=tuple(map(moved, part.holes)))
+
+    items = tuple(replace(item, parts=tuple(map(moved, item.parts))) for item in file.items)
+    return replace(file, items=items)
 
 
 _KINDS = ("track", "route", "waypoint", "polygon", "line", "point")

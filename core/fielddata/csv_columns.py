@@ -35,7 +35,7 @@ _HEADINGS = {
     "sat": "satellites 卫星数",
 }
 _ROLES = {heading: role for role, headings in _HEADINGS.items() for heading in headings.split()}
-_ASIDE = re.compile(r"[(（\[【](.*?)[)）\]】]")
+_ASIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]")
 _BLANK = re.compile(r"[\s_\-.:：/]+")
 
 _DIRECTIONS = {**dict.fromkeys("SsWw南西", -1), **dict.fromkeys("NnEe北东", 1)}
@@ -48,6 +48,7 @@ _ANGLE = re.compile(
 _DEGREES = re.compile(
     rf"(?P<before>{_SIDE})?\s*(?P<sign>[-+−]?)(?P<d>{_NUMBER})\s*[°度]?\s*(?P<after>{_SIDE})?"
 )
+_LONGEST = 40  # characters of an angle
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
 
 _LON, _LAT = (73.0, 136.0), (3.0, 54.0)  # of China, its seas included
@@ -155,7 +156,8 @@ def _place(text: str, decimal_comma: bool) -> float:
         return value
     if _THOUSANDS.fullmatch(text):
         return number(text.replace(",", ""))
-    found = _ANGLE.fullmatch(text) or _DEGREES.fullmatch(text)
+    text = " ".join(text.split())  # the patterns take time as a power of the blanks
+    found = (_ANGLE.fullmatch(text) or _DEGREES.fullmatch(text)) if len(text) <= _LONGEST else None
     if not found:
         return np.nan
     parts = [(found.groupdict().get(unit) or "0").replace(",", ".") for unit in "dms"]

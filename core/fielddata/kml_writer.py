@@ -37,9 +37,9 @@ def write_kml(path: Path | str, items: Iterable[Item], *, name: str = "", gcj02:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "a.kml")
-    ...     write_kml(path, [Item("point", "桩 1", (Part(np.array([[110.8, 32.8]])),))])
+    ...     write_kml(path, [Item("point", "A", (Part(np.array([[110.8, 32.8]])),))])
     ...     print(path.read_text("utf-8").splitlines()[2])
-    <Placemark><name>桩 1</name><Point><coordinates>110.800000000,32.800000000</coordinates></Point></Placemark>
+    <Placemark><name>A</name><Point><coordinates>110.800000000,32.800000000</coordinates></Point>...
     """
     path, items = Path(path), list(items)
     check_degrees(items, path)

@@ -110,7 +110,8 @@ def write_landtxt(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "a.txt")
-    ...     faults = write_landtxt(path, [Parcel(shapely.box(37481267, 3630585, 37481367, 3630685), "1")], 4525)
+    ...     square = shapely.box(37481267, 3630585, 37481367, 3630685)
+    ...     faults = write_landtxt(path, [Parcel(square, "1")], 4525)
     ...     print(path.read_text("gbk").splitlines()[12])
     5,1.0000,1,,面,I49G077045,,,@
     """

@@ -87,7 +87,8 @@ class _Objects:
             for child in children if len(folders) < _DEPTH else ():
                 yield from self.items(child, (*folders, name) if name else folders, line)
             return
-        kind = _KINDS.get(node.get("Type", value.get("Type")))
+        number = node.get("Type", value.get("Type"))
+        kind = _KINDS.get(number) if isinstance(number, int) else None
         part = self._part(detail, line)
         if part is None or not len(part):
             self.without_place += 1

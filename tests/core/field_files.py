@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from .field_texts import CSV, FIT, GEOJSON, NMEA, OVJSN
+from .field_texts import CSV, FIT, GEOJSON, LANDTXT, NMEA, OVJSN
 
 GPX = """<?xml version="1.0" encoding="UTF-8"?>
 <gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1"
@@ -123,6 +123,7 @@ SEEDS = {
     "a.ovjsn": OVJSN.encode(),
     "a.nmea": NMEA.encode(),
     "a.fit": FIT,
+    "gbk.txt": LANDTXT.encode("gbk"),
     "gbk.csv": CSV.encode("gbk"),
 }
 
