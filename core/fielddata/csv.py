@@ -206,18 +206,11 @@ def _items(
     source.spend(items=len(rows))
     part = _part(source, table, role, xy, rows)
     used = {role[key] for key in ("lon", "lat", "east", "north", "x", "y", "ele", "name") if key in role}
-    return [
-        Item(
-            "point",
-            _cell(table, i, role.get("name")),
-            (_one(part, k),),
-            _attributes(table, i, used),
-            (),
-            line,
-        )
-        for k, i in enumerate(rows)
-        for line in (table.lines[i],)
-    ]
+    items = []
+    for k, i in enumerate(rows.tolist()):
+        name, attributes = _cell(table, i, role.get("name")), _attributes(table, i, used)
+        items.append(Item("point", name, (_taken(part, slice(k, k + 1)),), attributes, line=table.lines[i]))
+    return items
 
 
 def _parcels(
@@ -243,10 +236,12 @@ def _tracks(
     source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
 ) -> list[Item]:
     names = table.column(role["track"]) if "track" in role else [""] * len(xy)
+    whole = _part(source, table, role, xy, rows)
+    place = dict(zip(rows.tolist(), range(len(rows)), strict=True))
     groups = list(_groups(names, rows))
     source.spend(items=len(groups))
     return [
-        Item("track", name, (_part(source, table, role, xy, of_track),), line=table.lines[of_track[0]])
+        Item("track", name, (_taken(whole, [place[i] for i in of_track]),), line=table.lines[of_track[0]])
         for name, of_track in groups
     ]
 
@@ -254,7 +249,7 @@ def _tracks(
 def _groups(names: Sequence[str], rows: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
     """Yield the rows of each name, in the order of the names' first rows."""
     groups: dict[str, list[int]] = {}
-    for i in rows:
+    for i in rows.tolist():
         groups.setdefault(names[i], []).append(i)
     yield from ((name, np.array(found)) for name, found in groups.items())
 
@@ -285,10 +280,9 @@ def _texts(table: _Table, role: dict[str, int], name: str, rows: np.ndarray) -> 
     return [column[i] for i in rows]
 
 
-def _one(part: Part, k: int) -> Part:
-    at = slice(k, k + 1)
-    ele, time = (None if values is None else values[at] for values in (part.ele, part.time))
-    return Part(part.xy[at], ele, time, {name: values[at] for name, values in part.columns.items()})
+def _taken(part: Part, index: slice | list[int]) -> Part:
+    ele, time = (None if values is None else values[index] for values in (part.ele, part.time))
+    return Part(part.xy[index], ele, time, {name: values[index] for name, values in part.columns.items()})
 
 
 def _cell(table: _Table, i: int, column: int | None) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isnan
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from ..datum import split_prefix, zone_crs
 from ..words import QT_TRANSLATE_NOOP
 from .faults import WARNING, Table
 from .model import FieldFile, Item, Part, Source
-from .positions import numbers
+from .positions import number, numbers
 from .rings import nested, open_ring, tolerance
 from .text import read_text
 
@@ -116,10 +117,10 @@ def _parse(text: str, source: Source) -> tuple[dict[str, str], list[_Parcel]]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    for number, row in enumerate(text.splitlines(), 1):
+    for line, row in enumerate(text.splitlines(), 1):
         plain = row.translate(_FULL_WIDTH).strip("\ufeff\0 \t\r\x1a")
         if plain:
-            yield number, plain
+            yield line, plain
 
 
 def _is_parcel(cells: list[str]) -> bool:
@@ -143,9 +144,7 @@ def _point(cells: list[str]) -> tuple[str, str, str] | None:
     if not 3 <= len(cells) <= 5:
         return None
     ring, x, y = ("", *cells[1:]) if len(cells) == 3 else cells[1:4]
-    if np.isnan(numbers([x, y])[0]).any():
-        return None
-    return ring, x, y
+    return None if isnan(number(x)) or isnan(number(y)) else (ring, x, y)
 
 
 def _add_point(parcels: list[_Parcel], point: tuple[str, str, str], line: int, source: Source) -> None:

@@ -17,11 +17,11 @@ _ROOTS = {
 }
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _ASIDE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
-_NMEA = re.compile(r"^\s*[$!](?:[A-Z]{2}[A-Z]{3}|P[A-Z]{3,4}),", re.MULTILINE)
+_NMEA = re.compile(r"^[ \t]*[$!](?:[A-Z]{2}[A-Z]{3}|P[A-Z]{3,4}),", re.MULTILINE)
 _JSON = re.compile(r"\{|\[\s*[\[{]")
 # A parcel's row ends in @; a point's row is number, ring, northing, easting.
 _PARCEL = re.compile(
-    r"[,，][@＠]\s*$|^\s*J?\d+\s*[,，]\s*\d+\s*[,，]\s*\d{7}(?:\.\d*)?\s*[,，]\s*\d{6,8}\b", re.M
+    r"[,，][@＠][ \t\r]*$|^[ \t]*J?\d+\s*[,，]\s*\d+\s*[,，]\s*\d{7}(?:\.\d*)?\s*[,，]\s*\d{6,8}\b", re.M
 )
 _NAMES = {
     ".gpx": "gpx",
