@@ -9,12 +9,12 @@ Format: the FIT protocol as Garmin publishes it; positions are WGS 84 in semicir
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
 import numpy as np
 
 from ..words import QT_TRANSLATE_NOOP
 from .faults import ERROR, WARNING, Table, refuse
+from .fit_protocol import Definition, checksum, decode, numbers, texts
 from .model import FieldFile, Item, Part, Source
 from .positions import joined
 
@@ -41,23 +41,6 @@ _LEAST_TIME = 0x10000000  # smaller ones count from when the device was switched
 _DEGREES = 180.0 / 2**31  # of a semicircle
 _TIMESTAMP = 253
 _CHECKED = 8 << 20  # bytes; the checksum takes 0.1 s a megabyte
-
-# Base type → numpy's letter and the value that says "none"; text is type 7.
-_TYPES = {
-    0x00: ("u1", 0xFF),
-    0x01: ("i1", 0x7F),
-    0x02: ("u1", 0xFF),
-    0x83: ("i2", 0x7FFF),
-    0x84: ("u2", 0xFFFF),
-    0x85: ("i4", 0x7FFFFFFF),
-    0x86: ("u4", 0xFFFFFFFF),
-    0x88: ("f4", None),
-    0x89: ("f8", None),
-    0x0A: ("u1", 0),
-    0x8B: ("u2", 0),
-    0x8C: ("u4", 0),
-}
-_TEXT = 0x07
 
 # Message → what is read of it: number of the field → (name, scale, offset); text fields have no scale.
 _PLACE = {_TIMESTAMP: ("time", 1.0, 0.0), 0: ("y", 1 / _DEGREES, 0.0), 1: ("x", 1 / _DEGREES, 0.0)}
@@ -98,6 +81,13 @@ def read(source: Source) -> FieldFile:
     ------
     FieldDataError
         Its header is none.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> header = bytes([12, 32, 92, 8, 0, 0, 0, 0]) + b".FIT"
+    >>> read(Source(Path("a.fit"), header + bytes(2))).items
+    ()
     """
     source.findings.know(FAULTS)
     items: list[Item] = []
@@ -117,91 +107,16 @@ def _one(source: Source, start: int) -> tuple[_Messages, int]:
     begin = start + data[start]
     end = begin + length if length else len(data) - 2  # a device that lost power wrote no length
     cut = end + 2 > len(data)
-    if (
-        not cut
-        and end - start <= _CHECKED
-        and _crc(data[start:end]) != int.from_bytes(data[end : end + 2], "little")
-    ):
+    stated = int.from_bytes(data[end : end + 2], "little")
+    if not cut and end - start <= _CHECKED and checksum(data[start:end]) != stated:
         source.findings.add("fielddata.fit_checksum")
     messages = _Messages(source)
-    whole = _decode(data, begin, min(end, len(data)), messages)
-    if cut or not whole:
+    ending = decode(data, begin, min(end, len(data)), messages.take)
+    if cut or ending == "cut":
         source.findings.add("fielddata.truncated")
+    elif ending == "undefined":
+        source.findings.add("fielddata.damaged", reason="undefined message")
     return messages, end + 2
-
-
-def _decode(data: bytes, position: int, end: int, messages: _Messages) -> bool:
-    """Read the messages between two places; return whether the last one was whole."""
-    view = np.frombuffer(data, dtype=np.uint8)
-    definitions: dict[int, _Definition] = {}
-    while position < end:
-        header = data[position]
-        compressed = bool(header & 0x80)  # a header with five bits of the time in it
-        if header & 0x40 and not compressed:
-            definition = _definition(data, position, end)
-            if definition is None:
-                return False
-            definitions[header & 0x0F] = definition
-            position += definition.length
-            continue
-        definition = definitions.get((header >> 5) & 3 if compressed else header & 0x0F)
-        if definition is None:
-            messages.source.findings.add("fielddata.damaged", reason=f"byte {position}")
-            return True
-        stride = definition.size + 1
-        count = _run(view, position, stride, (end - position) // stride, 0xE0 if compressed else 0xFF)
-        if not count:
-            return False
-        rows = view[position : position + count * stride].reshape(count, stride)
-        messages.take(definition, rows, compressed)
-        position += count * stride
-    return True
-
-
-def _run(view: np.ndarray, position: int, stride: int, most: int, mask: int) -> int:
-    """Return how many messages of the same definition follow each other, at most `most`."""
-    count, block = 0, 64
-    while count < most:
-        ahead = min(block, most - count)
-        start = position + count * stride
-        heads = view[start : start + ahead * stride : stride] & mask
-        others = np.flatnonzero(heads != view[position] & mask)
-        if len(others):
-            return count + int(others[0])
-        count, block = count + ahead, block * 2
-    return count
-
-
-@dataclass(frozen=True)
-class _Definition:
-    """What a message's bytes are: fields as number → (first byte, bytes, base type)."""
-
-    message: int
-    order: str
-    fields: dict[int, tuple[int, int, int]]
-    size: int
-    length: int  # of the definition itself
-
-
-def _definition(data: bytes, position: int, end: int) -> _Definition | None:
-    """Read a definition; None where it is cut."""
-    developer = data[position] & 0x20
-    if position + 6 > end:
-        return None
-    order = ">" if data[position + 2] else "<"
-    (message,) = struct.unpack_from(f"{order}H", data, position + 3)
-    after = position + 6 + 3 * data[position + 5]
-    fields, size = {}, 0
-    for at in range(position + 6, min(after, end - 2), 3):
-        number, length, base = data[at : at + 3]
-        fields[number] = (size + 1, length, base)  # byte 0 is the header
-        size += length
-    if developer and after < end:
-        first, after = after + 1, after + 1 + 3 * data[after]
-        size += sum(data[first + 1 : min(after, end) : 3])
-    elif developer:
-        return None
-    return _Definition(message, order, fields, size, after - position) if after <= end else None
 
 
 class _Messages:
@@ -217,13 +132,13 @@ class _Messages:
         self._attributes: dict[str, int] = {}
         self._without_position = 0
 
-    def take(self, definition: _Definition, rows: np.ndarray, compressed: bool) -> None:
+    def take(self, definition: Definition, rows: np.ndarray, compressed: bool) -> None:
         """Take messages of one definition, one a row."""
         wanted = _MESSAGES.get(definition.message, {_TIMESTAMP: ("time", 1.0, 0.0)})
         values = {
-            name: _texts(definition, rows, number)
+            name: texts(definition, rows, number)
             if scale is None
-            else _numbers(definition, rows, number, scale, shift)
+            else numbers(definition, rows, number, scale, shift)
             for number, (name, scale, shift) in wanted.items()
             if number in definition.fields
         }
@@ -297,27 +212,6 @@ class _Messages:
         return [Item("track", self._name, tuple(self._parts), self._attributes), *self._waypoints]
 
 
-def _numbers(
-    definition: _Definition, rows: np.ndarray, number: int, scale: float, shift: float
-) -> np.ndarray:
-    """Return a field of each row; NaN where it says "none", or is of another type than numbers."""
-    first, size, base = definition.fields[number]
-    letter, nothing = _TYPES.get(base, ("", None))
-    if not letter or np.dtype(letter).itemsize != size:
-        return np.full(len(rows), np.nan)
-    raw = np.ascontiguousarray(rows[:, first : first + size]).view(f"{definition.order}{letter}")[:, 0]
-    values = raw.astype(float) / scale - shift
-    values[~np.isfinite(values) | ((raw == nothing) if nothing is not None else False)] = np.nan
-    return values
-
-
-def _texts(definition: _Definition, rows: np.ndarray, number: int) -> list[str]:
-    first, size, base = definition.fields[number]
-    if base != _TEXT:
-        return [""] * len(rows)
-    return [bytes(row[first : first + size]).split(b"\0")[0].decode("utf-8", "replace") for row in rows]
-
-
 def _places(values: dict[str, np.ndarray], count: int) -> tuple[np.ndarray, np.ndarray]:
     """Return positions in degrees, and which of them are some on earth."""
     nothing = np.full(count, np.nan)
@@ -330,29 +224,3 @@ def _times(seconds: np.ndarray) -> np.ndarray:
     known = np.nan_to_num(seconds) >= _LEAST_TIME
     times[known] = _EPOCH + (seconds[known] * 1000).astype("timedelta64[ms]")
     return times
-
-
-def _crc_table() -> list[int]:
-    table = []
-    for value in range(256):
-        for _ in range(8):
-            value = (value >> 1) ^ (0xA001 if value & 1 else 0)
-        table.append(value)
-    return table
-
-
-_CRC = _crc_table()
-
-
-def _crc(data: bytes) -> int:
-    """Return the CRC-16 of the format (ARC: polynomial 8005, reflected, begun with 0).
-
-    Examples
-    --------
-    >>> hex(_crc(b"123456789"))
-    '0xbb3d'
-    """
-    crc = 0
-    for byte in data:
-        crc = (crc >> 8) ^ _CRC[(crc ^ byte) & 0xFF]
-    return crc

@@ -145,8 +145,9 @@ class FieldFile:
     sha256 : str
         Of the file's bytes, hexadecimal: a file imported twice is known by it.
     crs_hint : str, optional
-        What the format or the file's header says its coordinates are (``"EPSG:4326"``); None where it says
-        nothing. A hint only: phone apps write GCJ-02 into formats that are WGS 84 by definition.
+        What the format or the file's header says its coordinates are: ``"EPSG:4326"``, or ``"GCJ-02"``, which
+        no authority has a code for; None where it says nothing. A hint only: phone apps write GCJ-02 into
+        formats that are WGS 84 by definition.
     """
 
     source: Path
