@@ -46,21 +46,7 @@ _SENTENCE = re.compile(r"[$!]([A-Z]{2})([A-Z]{3}),([^*$]*)(?:\*([0-9A-Fa-f]{2}))
 _OTHER = re.compile(r"[$!][A-Z0-9]{2,10}[,*]|^\s*#")  # sentences we have no use for, and comments
 _DAY = 86_400_000  # ms
 _PLACED = {"GGA", "GNS", "RMC", "GLL"}  # sentences with a position
-_COLUMNS = (
-    "x",
-    "y",
-    "ele",
-    "fix",
-    "sat",
-    "hdop",
-    "vdop",
-    "pdop",
-    "speed",
-    "course",
-    "accuracy",
-    "time",
-    "day",
-)
+_COLUMNS = tuple("x y ele fix sat hdop vdop pdop speed course accuracy time day".split())
 
 
 def read(source: Source) -> FieldFile:
@@ -136,8 +122,8 @@ class _Log:
             self._instants.append(instant)
 
     def _waypoint(self, fields: list[str], line: int) -> None:
-        values = dict(zip(("y", "x"), place(fields), strict=True))
-        xy = np.array([[values["x"], values["y"]]])
+        y, x = place(fields)
+        xy = np.array([[x, y]])
         if not np.isfinite(xy).all():
             self.source.findings.add("fielddata.bad_coordinates", line=line, value=", ".join(fields[:4]))
             return

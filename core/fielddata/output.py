@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
+from uuid import uuid4
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -42,21 +42,17 @@ def replacing(path: Path, encoding: str = "utf-8", newline: str = "\n") -> Itera
     FieldDataError
         The folder is not there or read-only, the disk is full, the file is open in another program.
     """
-    part = None
+    part = path.with_name(f".{uuid4().hex}.part")  # not tempfile: nobody else could read its files
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-        part = Path(name)
-        with os.fdopen(handle, "w", encoding=encoding, newline=newline) as file:
+        with part.open("x", encoding=encoding, newline=newline) as file:
             yield file
         os.replace(part, path)
-        part = None
     except OSError as error:
         reason = error.strerror or str(error)
         raise refuse("fielddata.unwritable", path.name, table=FAULTS, reason=reason) from error
     finally:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def xml_text(text: str) -> str:

@@ -122,6 +122,13 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_else(folder, write, mon
     assert [path.name for path in folder.iterdir()] == ["a.xml"] and target.read_text() == "old"
 
 
+def test_others_may_read_what_was_exported(folder):
+    (folder / "plain.txt").write_text("")
+    write_gpx(folder / "a.gpx", [line([(1, 2)])])
+    modes = [(folder / name).stat().st_mode for name in ("plain.txt", "a.gpx")]
+    assert modes[0] == modes[1]
+
+
 def test_a_folder_that_is_not_there_is_named(folder):
     with pytest.raises(FieldDataError):
         write_gpx(folder / "missing" / "a.gpx", [])
