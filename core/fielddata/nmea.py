@@ -46,7 +46,8 @@ _SENTENCE = re.compile(r"[$!]([A-Z]{2})([A-Z]{3}),([^*$]*)(?:\*([0-9A-Fa-f]{2}))
 _OTHER = re.compile(r"[$!][A-Z0-9]{2,10}[,*]|^\s*#")  # sentences we have no use for, and comments
 _DAY = 86_400_000  # ms
 _PLACED = {"GGA", "GNS", "RMC", "GLL"}  # sentences with a position
-_COLUMNS = tuple("x y ele fix sat hdop vdop pdop speed course accuracy time day".split())
+_QUANTITIES = ("fix", "sat", "hdop", "vdop", "pdop", "speed", "course", "accuracy")
+_COLUMNS = ("x", "y", "ele", "time", "day", *_QUANTITIES)
 
 
 def read(source: Source) -> FieldFile:
