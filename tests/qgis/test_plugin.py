@@ -235,8 +235,7 @@ def test_the_requirements_for_users_are_those_the_plugin_checks():
     wanted = dict(
         line.split(">=") for line in (ROOT / "requirements.txt").read_text().splitlines() if ">=" in line
     )
-    checked = {name: least for name, least in dependencies.NEEDED.items() if name != "pandas"}
-    assert {name: least.split(",")[0] for name, least in wanted.items()} == checked
+    assert {name: least.split(",")[0] for name, least in wanted.items()} == dependencies.NEEDED
 
 
 # settings

@@ -1,4 +1,4 @@
-"""The user's wishes, one function each: ask → compute → write → show."""
+"""Put the layers of a ledger into the project."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
+from qgis.PyQt.QtWidgets import QFileDialog
 
-from . import dependencies, settings, wording
-from .core.errors import EcoLedgerError
+from .. import settings
+from ..core.errors import EcoLedgerError
+from .messages import show_error
 
 
 def add_layers(iface: QgisInterface, path: str | None = None) -> None:
@@ -25,9 +26,9 @@ def add_layers(iface: QgisInterface, path: str | None = None) -> None:
         )
     if not path:
         return
-    from .layers import project
-    from .layers.ledgerfile import check
-    from .layers.migrations import migrate
+    from ..layers import project
+    from ..layers.ledgerfile import check
+    from ..layers.migrations import migrate
 
     sources = _sources()
     try:
@@ -72,21 +73,3 @@ def _tell_what_was_added(
         )
         text = f"{text} {kept.format(file=backup.name)}"
     iface.messageBar().pushMessage(ledger, text, Qgis.MessageLevel.Success, 0 if backup else 8)
-
-
-def show_missing(iface: QgisInterface) -> None:
-    """Say which libraries are missing and how to get them."""
-    title = QCoreApplication.translate("EcoLedger", "EcoLedger")
-    lacking = dependencies.missing()
-    if lacking:
-        problem, _, suggestion = wording.error_text(dependencies.missing_error(lacking))
-        QMessageBox.information(iface.mainWindow(), title, f"{problem}\n\n{suggestion}")
-    else:
-        text = QCoreApplication.translate("EcoLedger", "Nothing is missing.")
-        QMessageBox.information(iface.mainWindow(), title, text)
-
-
-def show_error(iface: QgisInterface, error: EcoLedgerError) -> None:
-    """Show an error in the message bar until the user closes it."""
-    problem, *rest = (text for text in wording.error_text(error) if text)
-    iface.messageBar().pushMessage(problem, " ".join(rest), Qgis.MessageLevel.Warning, 0)
