@@ -1,0 +1,80 @@
+"""What a check found, and how much of the zones and features it could look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..area import Map, areas_on
+from ..errors import Fault
+from .waivers import OPEN
+
+COLUMNS = (
+    *("id", "rule", "severity", "relation", "layer", "fid", "uuid", "zone_layer", "zone_fid", "zone_uuid"),
+    *("overlap_m2", "overlap_m", "share", "distance_m", "geometry_hash", "geometry"),
+)
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """What a check found, and how much of the zones it could look at.
+
+    Parameters
+    ----------
+    findings : GeoDataFrame
+        One row per restriction, feature and zone: id (of the restriction), rule, severity, relation, layer,
+        fid, uuid, zone_layer, zone_fid, zone_uuid (empty where it lies outside all), overlap_m2, overlap_m,
+        share (of the feature), distance_m (on the ground), geometry_hash, the piece as geometry; state, and
+        reason, until, created_by, created of its waiver.
+    checked : DataFrame
+        One row per rule: rule, layer, features, features_unreadable, zones, repaired, unreadable, findings,
+        open, area_m2 (ground of the features in conflict, each feature's ground once), conclusive.
+    notes : tuple of Fault
+        Each feature and zone that was repaired or could not be read, layers without zones, lapsed waivers.
+    """
+
+    findings: gpd.GeoDataFrame
+    checked: pd.DataFrame
+    notes: tuple[Fault, ...]
+    as_of: dt.date
+
+    @property
+    def conclusive(self) -> bool:
+        """Whether every zone and feature could be read: only then does no finding mean no conflict."""
+        return bool(self.checked.conclusive.all())
+
+
+def together(frames: Sequence[pd.DataFrame], plane: Map) -> gpd.GeoDataFrame:
+    """Return the findings of all rules and layers in one frame."""
+    frames = [frame for frame in frames if len(frame)]
+    table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=plane.crs)
+
+
+def with_counts(checked: pd.DataFrame, findings: gpd.GeoDataFrame, plane: Map) -> pd.DataFrame:
+    """Return one row per rule with what was found, and whether nothing else can be there."""
+    checked["findings"] = checked.rule.map(findings.rule.value_counts()).fillna(0).astype(int)
+    still = findings.rule[findings.state == OPEN].value_counts()
+    checked["open"] = checked.rule.map(still).fillna(0).astype(int)
+    checked["area_m2"] = checked.rule.map(_ground(findings, plane)).fillna(0.0).astype(float)
+    lost = (checked.unreadable > 0) | (checked.features_unreadable > 0) | (checked.zones == 0)
+    return checked.assign(conclusive=~lost)
+
+
+def _ground(findings: gpd.GeoDataFrame, plane: Map) -> pd.Series:
+    """Return m² in conflict by rule; where zones overlap, a feature's ground counts once."""
+    solid = findings[findings.overlap_m2 > 0]
+    area = solid.overlap_m2.to_numpy(dtype=float, copy=True)
+    groups = solid.groupby(["rule", "layer", "fid"], sort=False).indices
+    for at in groups.values():
+        if len(at) > 1:
+            area[at] = 0.0
+            union = shapely.union_all(solid.geometry.to_numpy()[at])
+            area[at[0]] = areas_on(np.array([union]), plane)[0]
+    return pd.Series(area, solid.rule.to_numpy()).groupby(level=0).sum()

@@ -1,0 +1,105 @@
+"""A layer whose features are checked: who is near a zone, who of them is meant, and what they have in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ..area import Map
+from ..errors import Fault
+from ..fingerprint import geometry_hashes
+from ..model import Restriction, Rule
+from .contacts import NOWHERE, Contacts, candidates, inside, map_distance, near, outside, touching
+from .meant import first_meant
+from .shapes import Shapes, read_shapes
+from .waivers import pair_hash
+from .zones import Zones, identities, notes_of
+
+_FIND = {"inside": inside, "touches": touching, "outside": outside}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A layer whose features are checked, read on the plane of the zones."""
+
+    layer: str
+    frame: gpd.GeoDataFrame
+    table: pd.DataFrame
+    shapes: Shapes
+    plane: Map
+
+    @classmethod
+    def read(cls, layer: str, frame: gpd.GeoDataFrame, plane: Map) -> Subject:
+        """Read a layer; what cannot be read is listed by `notes` and never found."""
+        return cls(layer, frame, identities(frame), read_shapes(frame, plane, layer), plane)
+
+    def notes(self) -> list[Fault]:
+        """Return what was repaired and what could not be read."""
+        return notes_of(self.layer, self.table, self.shapes, np.ones(len(self.table), bool))
+
+    def against(
+        self, rule: Rule, restrictions: Sequence[Restriction], zones: Zones, chosen: np.ndarray
+    ) -> list[pd.DataFrame]:
+        """Return the findings of one rule: who is near is asked before who is meant, for there are fewer."""
+        found = []
+        rows = self._rows_to_ask(rule, restrictions, zones, chosen)
+        which = first_meant(self.frame.iloc[rows], self.layer, restrictions)
+        for position, restriction in enumerate(restrictions):
+            own = rows[which == position]
+            if not len(own):
+                continue
+            if restriction.relation == "within_distance":
+                contacts = near(self.shapes, own, zones, chosen, rule.distance, self.plane)
+            else:
+                contacts = _FIND[restriction.relation](self.shapes, own, zones, chosen, self.plane)
+            found.append(self._frame(restriction, contacts, zones))
+        return found
+
+    def _rows_to_ask(
+        self, rule: Rule, restrictions: Sequence[Restriction], zones: Zones, chosen: np.ndarray
+    ) -> np.ndarray:
+        relations = {restriction.relation for restriction in restrictions}
+        readable = np.flatnonzero(self.shapes.reason == "")
+        if "outside" in relations:
+            return readable
+        reach = np.zeros(len(readable))
+        if "within_distance" in relations:
+            reach = map_distance(self.shapes.geometry[readable], rule.distance, self.plane)
+        return readable[candidates(self.shapes.geometry[readable], zones, chosen, reach)]
+
+    def _frame(self, restriction: Restriction, contacts: Contacts, zones: Zones) -> pd.DataFrame:
+        feature, near_only = contacts.feature, restriction.relation == "within_distance"
+        size, length = self.shapes.size[feature], contacts.length
+        amount = np.choose(self.shapes.dimension[feature], [size, length, contacts.area])
+        zone = _identities_of(zones, contacts.zone)
+        hashes = geometry_hashes(np.asarray(self.frame.geometry.array, dtype=object)[feature])
+        columns = {
+            "id": restriction.id,
+            "rule": restriction.rule,
+            "severity": restriction.severity,
+            "relation": restriction.relation,
+            "layer": self.layer,
+            "fid": self.table.fid.to_numpy()[feature],
+            "uuid": self.table.uuid.to_numpy()[feature],
+            "zone_layer": zones.layer,
+            "zone_fid": zone.fid.array,
+            "zone_uuid": zone.uuid.array,
+            "overlap_m2": contacts.area,
+            "overlap_m": length,
+            "share": np.zeros(len(feature)) if near_only else amount / size,
+            "distance_m": contacts.distance,
+            "geometry_hash": [pair_hash(*pair) for pair in zip(hashes, zone["hash"], strict=True)],
+        }
+        return pd.DataFrame(columns).assign(geometry=contacts.piece)
+
+
+def _identities_of(zones: Zones, at: np.ndarray) -> pd.DataFrame:
+    """Return fid, uuid and hash of zones by position; none of them where it is `NOWHERE`."""
+    rows = zones.table[["fid", "uuid", "hash"]].iloc[at].reset_index(drop=True)
+    rows["fid"] = rows.fid.astype("Int64")
+    rows.loc[at == NOWHERE, ["fid", "uuid", "hash"]] = [pd.NA, "", ""]
+    return rows

@@ -1,0 +1,115 @@
+"""The zones of a layer made ready once: read, listed, cut into small parts and put into a tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..area import Map
+from ..errors import Fault
+from ..fingerprint import geometry_hashes
+from ..ledger.findings import UNREADABLE as WHY
+from ..words import QT_TRANSLATE_NOOP
+from .shapes import Shapes, read_shapes
+from .subdivide import subdivide
+
+REASONS = {**WHY, "not_point": QT_TRANSLATE_NOOP("EcoLedger", "it is no point")}
+UNREADABLE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "A feature of {layer} could not be read, so no conflict can be ruled out"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature ({reason}) and check again."),
+)
+REPAIRED = (
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²"
+    ),
+    QT_TRANSLATE_NOOP("EcoLedger", "Look at the feature and redraw the outline where it crosses itself."),
+)
+
+
+@dataclass(frozen=True)
+class Zones:
+    """A layer's zones on the plane of the check.
+
+    Parameters
+    ----------
+    layer : str
+    table : DataFrame
+        fid, uuid, class, hash of each zone.
+    shapes : Shapes
+    parts, owner : ndarray
+        Small parts of the readable zones, and the zone each is of.
+    tree : STRtree
+        Of the parts.
+    """
+
+    layer: str
+    table: pd.DataFrame
+    shapes: Shapes
+    parts: np.ndarray
+    owner: np.ndarray
+    tree: shapely.STRtree
+
+    @classmethod
+    def prepare(cls, layer: str, frame: gpd.GeoDataFrame, plane: Map, geometry: str) -> Zones:
+        """Read the zones of a layer that holds `geometry` (polygon, line, point).
+
+        Examples
+        --------
+        >>> from ..area import measurable, working_map
+        >>> square = shapely.box(37500000, 3600000, 37500100, 3600100)
+        >>> frame = gpd.GeoDataFrame({"class": ["1"]}, geometry=[square], crs=4525)
+        >>> plane = working_map(measurable(4525), np.array([square]))
+        >>> zones = Zones.prepare("red_lines", frame, plane, "polygon")
+        >>> len(zones.parts), zones.table["class"].tolist()
+        (1, ['1'])
+        """
+        shapes = read_shapes(frame, plane, layer, geometry)
+        parts, owner = subdivide(shapes.geometry)
+        filled = ~shapely.is_empty(parts)
+        parts, owner = parts[filled], owner[filled]
+        shapely.prepare(parts)
+        tree = shapely.STRtree(parts)
+        tree.query(shapely.Point(0, 0))  # builds it, before threads ask
+        table = identities(frame).assign(hash=geometry_hashes(frame.geometry.array))
+        table["class"] = frame["class"].astype(str).to_numpy() if "class" in frame else ""
+        return cls(layer, table, shapes, parts, owner, tree)
+
+    def of_classes(self, class_filter: str) -> np.ndarray:
+        """Say which zones a rule's filter (codes separated by ;) takes; an empty one takes all."""
+        wanted = [code for code in class_filter.split(";") if code]
+        return self.table["class"].isin(wanted).to_numpy() if wanted else np.ones(len(self.table), bool)
+
+    def notes(self, chosen: np.ndarray) -> list[Fault]:
+        """Return what was repaired and what could not be read among the chosen zones."""
+        return notes_of(self.layer, self.table, self.shapes, chosen)
+
+
+def identities(frame: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return fid and uuid of each row; where there is no fid the row's index stands for it."""
+    fid = frame["fid"].to_numpy() if "fid" in frame else np.asarray(frame.index)
+    uuid = (
+        frame["uuid"].to_numpy(dtype=object) if "uuid" in frame else np.full(len(frame), None, dtype=object)
+    )
+    return pd.DataFrame({"fid": fid, "uuid": np.where(pd.isna(uuid), "", uuid)})
+
+
+def notes_of(layer: str, table: pd.DataFrame, shapes: Shapes, chosen: np.ndarray) -> list[Fault]:
+    """Return a fault for each chosen row that was repaired or could not be read."""
+    found = []
+    for row in shapes.repairs.itertuples():
+        if chosen[row.position]:
+            fields = {"what": row.what, "before": row.before_m2, "after": row.after_m2}
+            found.append(_fault("rules.repaired", REPAIRED, layer, table, row.position, fields, "warning"))
+    for at in np.flatnonzero((shapes.reason != "") & chosen):
+        fields = {"layer": layer, "reason": REASONS[shapes.reason[at]]}
+        found.append(_fault("rules.unreadable", UNREADABLE, layer, table, at, fields, "error"))
+    return found
+
+
+def _fault(id, words, layer, table, at, fields, severity) -> Fault:
+    fid, uuid = int(table.fid.iloc[at]), table.uuid.iloc[at]
+    return Fault(id, *words, fields, source=layer, fid=fid, uuid=uuid, severity=severity)
