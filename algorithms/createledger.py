@@ -73,41 +73,24 @@ class CreateLedger(EcoLedgerAlgorithm):
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..core.plan.matching import match_townships
-        from ..layers import store
-        from ..layers.convert import crs_text, to_frame
-        from ..layers.styles import write_styles
+        from ..layers.convert import crs_text
+        from ..layers.newledger import create_ledger
 
         folder = self.parameterAsFile(parameters, "PLAN", context)
-        plan = read_plan(Path(folder) if folder else shipped_plan())
-        source = self.source(parameters, "TOWNSHIPS", context)
-        fields = source.fields().names()
-        columns = {f"field_{i}": name for i, name in enumerate(fields)}
-        frame, notes = to_frame(source, columns, steps(feedback, 0, 30))
-        match = match_townships(
-            {name: frame[column].tolist() for column, name in columns.items()},
-            plan.townships,
+        made = create_ledger(
+            Path(self.parameterAsFileOutput(parameters, "OUTPUT", context)),
+            read_plan(Path(folder) if folder else shipped_plan()),
+            self.source(parameters, "TOWNSHIPS", context),
+            steps(feedback, 0, 100),
+            crs=crs_text(self.parameterAsCrs(parameters, "CRS", context)),
             code_field=self.parameterAsString(parameters, "CODE_FIELD", context),
             name_field=self.parameterAsString(parameters, "NAME_FIELD", context),
-            layer=source.sourceName(),
-            fids=frame.fid.tolist(),
-        )
-        townships = frame[["geometry"]].assign(code=match.codes).dropna(subset=["code"])
-        crs = crs_text(self.parameterAsCrs(parameters, "CRS", context)) or plan.crs
-        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        store.create(
-            Path(path),
-            plan,
-            {"townships": townships},
-            crs,
-            steps(feedback, 30, 80),
             overwrite=self.parameterAsBoolean(parameters, "OVERWRITE", context),
         )
-        write_styles(path, plan)
-        tell([*notes, *match.faults], feedback)
+        tell(made.notes, feedback)
         feedback.pushInfo(
             QCoreApplication.translate(
                 "EcoLedger", "{drawn} of {planned} townships, found by the field {field}; CRS {crs}."
-            ).format(drawn=townships.code.nunique(), planned=len(plan.townships), field=match.field, crs=crs)
+            ).format(drawn=made.drawn, planned=len(made.plan.townships), field=made.field, crs=made.crs)
         )
-        return {"OUTPUT": path}
+        return {"OUTPUT": str(made.path)}

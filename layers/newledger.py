@@ -1,0 +1,87 @@
+"""Make a ledger from a plan and any layer of its townships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsFeatureSource
+
+from .. import dependencies
+from ..core.errors import Fault
+from ..core.model import Plan
+from . import store
+from .convert import to_frame
+from .styles import write_styles
+
+
+@dataclass(frozen=True)
+class NewLedger:
+    """What was made, and what of it asks for a look.
+
+    Parameters
+    ----------
+    field : str
+        Field of the layer that told the townships.
+    drawn : int
+        How many of the plan's townships have a polygon.
+    notes : tuple of Fault
+        Features that are no township of the plan, townships without a feature, rings mended.
+    """
+
+    path: Path
+    plan: Plan
+    crs: str
+    field: str
+    drawn: int
+    notes: tuple[Fault, ...]
+
+
+def create_ledger(
+    path: Path,
+    plan: Plan,
+    townships: QgsFeatureSource,
+    step: Callable[[float], None] = lambda share: None,
+    *,
+    crs: str = "",
+    code_field: str = "",
+    name_field: str = "",
+    overwrite: bool = False,
+) -> NewLedger:
+    """Write a ledger with the plan, its townships and empty layers, forms and styles; whole or not at all.
+
+    Parameters
+    ----------
+    townships : QgsFeatureSource
+        Polygons; which field holds their codes or names is found by its values, or said.
+    step : callable
+        Told the share done; may raise `Cancelled`.
+    crs : str
+        Of all layers; the plan's own where empty.
+
+    Raises
+    ------
+    DataError, CrsError, LedgerFileError
+        As `to_frame`, `match_townships` and `store.create` do.
+    """
+    dependencies.load()
+    from ..core.plan.matching import match_townships
+
+    columns = {f"field_{i}": name for i, name in enumerate(townships.fields().names())}
+    frame, mended = to_frame(townships, columns, lambda share: step(0.3 * share))
+    match = match_townships(
+        {name: frame[column].tolist() for column, name in columns.items()},
+        plan.townships,
+        code_field=code_field,
+        name_field=name_field,
+        layer=townships.sourceName(),
+        fids=frame.fid.tolist(),
+    )
+    drawn = frame[["geometry"]].assign(code=match.codes).dropna(subset=["code"])
+    crs = crs or plan.crs
+    layers = {"townships": drawn}
+    store.create(path, plan, layers, crs, lambda share: step(0.3 + 0.5 * share), overwrite=overwrite)
+    write_styles(path, plan)
+    notes = (*mended, *match.faults)
+    return NewLedger(path, plan, crs, match.field, drawn.code.nunique(), notes)
