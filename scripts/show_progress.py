@@ -23,6 +23,8 @@ SHOWN = (
     ("percent", "完成 %", True),
 )
 
+NOTHING = "（无）"  # interventions without a target, ground in no township
+
 
 def width(text: str) -> int:
     """Return the columns a text takes in a terminal: Chinese characters take two."""
@@ -47,7 +49,9 @@ def lines(rows: list[dict[str, str]]) -> list[str]:
     """Return the table's lines, heading first; columns without any value are left out."""
     shown = [column for column in SHOWN if any(row.get(column[0]) for row in rows)]
     table = [[head for _, head, _ in shown]]
-    table += [[short(row[name]) if right else row[name] for name, _, right in shown] for row in rows]
+    table += [
+        [short(row[name]) if right else row[name] or NOTHING for name, _, right in shown] for row in rows
+    ]
     widths = [max(width(row[i]) for row in table) for i in range(len(shown))]
     return [
         "  ".join(padded(cell, w, s[2]) for cell, w, s in zip(row, widths, shown, strict=True)).rstrip()
