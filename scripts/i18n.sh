@@ -7,26 +7,28 @@ set -euo pipefail
 system
 cd "$ROOT"
 
-mapfile -d '' sources < <(git ls-files -z --cached --others --exclude-standard -- '*.py' '*.ui' |
-  grep -zvE '^(tests|benchmarks|scripts)/' | sort -z)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# pylupdate5 adds to the file it is given and names the sources relative to it: so it works beside zh.ts.
-[ -e i18n/zh.ts ] ||
-  printf '<!DOCTYPE TS>\n<TS version="2.1" language="zh_CN"></TS>\n' >i18n/zh.ts
-fresh=i18n/.zh-$$.ts
-trap 'rm -rf "$work" "$fresh"' EXIT
-cp i18n/zh.ts "$fresh"
-pylupdate5 -noobsolete "${sources[@]}" -ts "$fresh"
-/usr/bin/env python3 scripts/ts_tidy.py "$fresh"
+mapfile -d '' sources < <(git ls-files -z --cached --others --exclude-standard -- '*.py' '*.ui' |
+  grep -zvE '^(tests|benchmarks|scripts)/' | sort -z)
+tar -cf - "${sources[@]}" | tar -C "$work" -xf -
+mkdir -p "$work/i18n"
+if [ -e i18n/zh.ts ]; then cp i18n/zh.ts "$work/i18n/"; else
+  printf '<!DOCTYPE TS>\n<TS version="2.1" language="zh_CN"></TS>\n' >"$work/i18n/zh.ts"
+fi
+# pylupdate5 silently leaves out a call whose last argument is followed by a comma.
+find "$work" -name '*.py' -exec sed -zi 's/,\(\s*)\)/\1/g' {} +
+(cd "$work" && pylupdate5 -noobsolete "${sources[@]}" -ts i18n/zh.ts 2>"$work/log") || { cat "$work/log" >&2; exit 1; }
+python3 scripts/ts_tidy.py "$work/i18n/zh.ts"
 
 if [ "${1:-}" = --check ]; then
-  cmp -s "$fresh" i18n/zh.ts || { diff -u i18n/zh.ts "$fresh" | head -n 40; stop "i18n/zh.ts is behind: ./dev i18n"; }
+  cmp -s "$work/i18n/zh.ts" i18n/zh.ts ||
+    { diff -u i18n/zh.ts "$work/i18n/zh.ts" | head -n 40; stop "i18n/zh.ts is behind: ./dev i18n"; }
   ! grep -n 'type="unfinished"' i18n/zh.ts || stop "These sentences have no translation in i18n/zh.ts."
   lrelease -silent i18n/zh.ts -qm "$work/zh.qm"
   cmp -s "$work/zh.qm" i18n/zh.qm || stop "i18n/zh.qm is behind: ./dev i18n"
   exit 0
 fi
-cp "$fresh" i18n/zh.ts
+cp "$work/i18n/zh.ts" i18n/zh.ts
 lrelease i18n/zh.ts -qm i18n/zh.qm
 grep -c 'type="unfinished"' i18n/zh.ts | sed 's/$/ without a translation/' || true
