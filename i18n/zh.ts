@@ -4,519 +4,2523 @@
   <context>
     <name>EcoLedger</name>
     <message>
-      <source>A feature of {layer} could not be read: {reason}</source>
+      <source>&amp;Create</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&lt;p&gt;Area of a parcel on the CGCS2000 ellipsoid in m², rounded to 0.01 m², computed as the national land survey prescribes.&lt;/p&gt;&lt;p&gt;&lt;code&gt;official_area($geometry)&lt;/code&gt;&lt;br&gt;&lt;code&gt;official_area($geometry, 'EPSG:4525')&lt;/code&gt;&lt;/p&gt;&lt;p&gt;Without the second argument the layer's own coordinate system is taken.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;图斑在 CGCS2000 椭球上的面积，单位平方米，取到 0.01 平方米，按国土调查规定计算（图斑椭球面积）。&lt;/p&gt;&lt;p&gt;&lt;code&gt;official_area($geometry)&lt;/code&gt;&lt;br&gt;&lt;code&gt;official_area($geometry, 'EPSG:4525')&lt;/code&gt;&lt;/p&gt;&lt;p&gt;不给第二个参数时采用图层自身的坐标系。&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Square metres in mu (亩): 15 mu are one hectare.&lt;/p&gt;&lt;p&gt;&lt;code&gt;to_mu(10000)&lt;/code&gt; → 15&lt;/p&gt;</source>
+      <translation>&lt;p&gt;平方米换算为亩：15 亩为一公顷。&lt;/p&gt;&lt;p&gt;&lt;code&gt;to_mu(10000)&lt;/code&gt; → 15&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>A bare &amp; was read as written: {value}</source>
+      <translation>未转义的 &amp; 按原样读入：{value}</translation>
+    </message>
+    <message>
+      <source>A feature of {layer} could not be read, so no conflict can be ruled out</source>
+      <translation>{layer} 的一个要素无法读取，因此不能排除冲突</translation>
+    </message>
+    <message>
+      <source>A feature of {layer} could not be read: {reason}</source>
+      <translation>{layer} 的一个要素无法读取：{reason}</translation>
+    </message>
+    <message>
+      <source>A few are usual on a bad cable; with many, copy the file again.</source>
+      <translation>线缆接触不良时有几处属正常；若很多，请重新复制文件。</translation>
+    </message>
+    <message>
+      <source>A geometry was left out, its type is unknown: {value}</source>
+      <translation>一个图形的类型未知，已略去：{value}</translation>
+    </message>
+    <message>
+      <source>A key is twice in {path}: {reason}</source>
+      <translation>{path} 中有一个键出现两次：{reason}</translation>
+    </message>
+    <message>
+      <source>A ledger has no table {table} to write to</source>
+      <translation>台账中没有可写入的表 {table}</translation>
+    </message>
+    <message>
+      <source>A parcel of 2018 that was reported again, redrawn, in 2020</source>
+      <translation>2018 年的图斑在 2020 年重画后再次上报</translation>
+    </message>
+    <message>
+      <source>A parcel over the border of the district</source>
+      <translation>越过区界的图斑</translation>
+    </message>
+    <message>
+      <source>A parcel that was entered twice</source>
+      <translation>录入两次的图斑</translation>
+    </message>
+    <message>
+      <source>A parcel with the prefix of zone 38 instead of 37</source>
+      <translation>带号前缀写成 38 而不是 37 的图斑</translation>
+    </message>
+    <message>
+      <source>A parcel without a target</source>
+      <translation>没有目标的图斑</translation>
+    </message>
+    <message>
+      <source>A parcel without any point</source>
+      <translation>没有任何点的图斑</translation>
+    </message>
+    <message>
+      <source>A polygon has no outer ring and was left out</source>
+      <translation>一个面没有外环，已略去</translation>
+    </message>
+    <message>
+      <source>A position was left out, its coordinates cannot be read: {value}</source>
+      <translation>一个位置的坐标无法读取，已略去：{value}</translation>
+    </message>
+    <message>
+      <source>A quota is for “{name}”, which no feature is called</source>
+      <translation>任务所属的“{name}”没有对应的要素</translation>
+    </message>
+    <message>
+      <source>A red line whose outline crosses itself</source>
+      <translation>轮廓自相交的红线</translation>
+    </message>
+    <message>
+      <source>A reported area measured in Web Mercator</source>
+      <translation>按 Web 墨卡托量算的上报面积</translation>
+    </message>
+    <message>
+      <source>A ring of parcel {name} has only {count} different points, left out</source>
+      <translation>地块 {name} 的一个环只有 {count} 个不同的点，已略去</translation>
+    </message>
+    <message>
+      <source>A sentence's checksum is wrong, it was left out: {value}</source>
+      <translation>一条语句的校验和不符，已略去：{value}</translation>
+    </message>
+    <message>
+      <source>A shift to CGCS2000 needs 7 finite parameters, not {given}</source>
+      <translation>转换到 CGCS2000 需要 7 个有限的参数，而不是 {given} 个</translation>
+    </message>
+    <message>
+      <source>A status that is in no code list (65)</source>
+      <translation>不在代码表中的状态（65）</translation>
+    </message>
+    <message>
+      <source>A strip 0.5 m wide, left over from cutting</source>
+      <translation>切割留下的 0.5 米宽条带</translation>
+    </message>
+    <message>
+      <source>A survival rate of {survival:g} % means status {means}, not {after}</source>
+      <translation>成活率 {survival:g} % 对应状态 {means}，而不是 {after}</translation>
+    </message>
+    <message>
+      <source>A tag or comment is larger than {limit} MB</source>
+      <translation>一个标签或注释大于 {limit} MB</translation>
     </message>
     <message>
       <source>A target of the kind {kind} cannot be shown by {evidence}</source>
-      <translation type="unfinished" />
+      <translation>类型为 {kind} 的目标不能以 {evidence} 为依据</translation>
+    </message>
+    <message>
+      <source>A time cannot be read: {value}</source>
+      <translation>时间无法读取：{value}</translation>
+    </message>
+    <message>
+      <source>A track has {values} values of {what} for {points} positions; they were left out</source>
+      <translation>一条轨迹有 {points} 个位置，却有 {values} 个{what}，后者已略去</translation>
+    </message>
+    <message>
+      <source>A type is not spelled as GeoJSON demands: {value}</source>
+      <translation>类型的写法不合 GeoJSON 规定：{value}</translation>
     </message>
     <message>
       <source>Add it to the header; the shipped plan shows all columns.</source>
-      <translation type="unfinished" />
+      <translation>请把它加到表头；随附的规划列出了全部列。</translation>
     </message>
     <message>
       <source>Add ledger layers…</source>
-      <translation type="unfinished" />
+      <translation>添加台账图层…</translation>
+    </message>
+    <message>
+      <source>Add rows for it to the plan's restrictions.</source>
+      <translation>请在规划的限制表中为它添加行。</translation>
     </message>
     <message>
       <source>Add the file; the shipped plan shows its columns.</source>
+      <translation>请补上该文件；随附的规划列出了它的各列。</translation>
+    </message>
+    <message>
+      <source>Add the missing points, or import it as points.</source>
+      <translation>请补上缺少的点，或按点导入。</translation>
+    </message>
+    <message>
+      <source>Adds to every polygon its official area (图斑椭球面积) on the CGCS2000 ellipsoid as the national land survey prescribes, rounded to 0.01 m²; the unrounded measure the ledger adds up; the planar area in the layer's own coordinates; and the reason why they differ.
+
+official_m2, official_mu: state these for a single parcel.
+measure_m2: sums of it are right to the last digit; the ledger uses it.
+planar_m2, difference_m2: what a map calculates (NULL for degrees), and how far off it is.
+reason, explanation: a key for filters, and a sentence.
+
+Any coordinate system that can be measured will do, and the project's ellipsoid does not matter. Invalid polygons are repaired on a copy; the output keeps the geometry as it was.</source>
+      <translation>为每个面添加：按国土调查规定在 CGCS2000 椭球上计算的图斑椭球面积（取到 0.01 平方米）、台账汇总所用的不取舍的计量面积、图层自身坐标下的平面面积，以及它们不同的原因。
+
+official_m2、official_mu：单个图斑请填报这两个数。
+measure_m2：其合计准确到最后一位，台账采用它。
+planar_m2、difference_m2：地图上量得的面积（以度为单位时为 NULL）及其差值。
+reason、explanation：便于筛选的代码和一句说明。
+
+任何可量算的坐标系都可以，工程的椭球设置不影响结果。无效的面在副本上修复；输出保留原图形。</translation>
+    </message>
+    <message>
+      <source>All areas</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All but {bad} of {count} characters are sound {encoding}</source>
+      <translation>{count} 个字符中除 {bad} 个外都是完好的 {encoding}</translation>
+    </message>
+    <message>
+      <source>All its layers are in the project already.</source>
+      <translation>它的全部图层已在工程中。</translation>
+    </message>
+    <message>
+      <source>All of it is deducted as off the baseline.</source>
+      <translation>全部按非基底扣减。</translation>
+    </message>
+    <message>
+      <source>All {count} characters beyond ASCII are sound {encoding}</source>
+      <translation>ASCII 以外的 {count} 个字符全是完好的 {encoding}</translation>
+    </message>
+    <message>
+      <source>An element has more than {limit} attributes</source>
+      <translation>一个元素的属性多于 {limit} 个</translation>
+    </message>
+    <message>
+      <source>An official area from before the outline was changed</source>
+      <translation>图形修改之前算出的图斑椭球面积</translation>
+    </message>
+    <message>
+      <source>An outline whose last point is missing</source>
+      <translation>缺最后一点的轮廓</translation>
+    </message>
+    <message>
+      <source>An outline with a needle 0.2 m wide</source>
+      <translation>带 0.2 米宽尖刺的轮廓</translation>
+    </message>
+    <message>
+      <source>As of (empty: everything)</source>
+      <translation>截止日期（留空：全部）</translation>
+    </message>
+    <message>
+      <source>Ask for more: its planted faults and conflicts alone are that many.</source>
+      <translation>请增加数量：仅预设的问题和冲突就有这么多。</translation>
+    </message>
+    <message>
+      <source>Ask the natural-resources bureau for the county's 7 parameters and give them here, or have the file transformed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS (+towgs84=dx,dy,dz,rx,ry,rz,s), or have the data transformed to CGCS2000.</source>
+      <translation>请向自然资源部门索取本县七参数，填入自定义坐标系（+towgs84=dx,dy,dz,rx,ry,rz,s），或请其将数据转换到 CGCS2000。</translation>
+    </message>
+    <message>
+      <source>Ask whoever made the file whether it is CGCS2000 or an older system, then choose.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Baseline: patches on which alone parcels count</source>
+      <translation>基底：图斑只在其上才计入</translation>
+    </message>
+    <message>
+      <source>Baselines</source>
+      <translation>基底</translation>
     </message>
     <message>
       <source>Both are counted. If they are one, set one of them to void (99).</source>
-      <translation type="unfinished" />
+      <translation>两处都计入。若是同一处，请将其中一处设为作废（99）。</translation>
+    </message>
+    <message>
+      <source>Both count; they are listed as one place.</source>
+      <translation>两处都计入，并列为同一地点。</translation>
+    </message>
+    <message>
+      <source>Both wings are read and the repair is listed; the parcel in it is found.</source>
+      <translation>两翼都能读取，修复已列出；其中的图斑也能查到。</translation>
+    </message>
+    <message>
+      <source>Bring the layer to EPSG:4326 before exporting it.</source>
+      <translation>导出前请把图层转换到 EPSG:4326。</translation>
+    </message>
+    <message>
+      <source>By their values, column {x} was taken for x (east), {y} for y (north)</source>
+      <translation>按数值判断，列 {x} 作为 x（东），列 {y} 作为 y（北）</translation>
+    </message>
+    <message>
+      <source>By {day} {due} {unit} were due; {missing} {unit} are missing</source>
+      <translation>到 {day} 应完成 {due} {unit}，还差 {missing} {unit}</translation>
+    </message>
+    <message>
+      <source>Bytes that are no text in {encoding}: {count}; names are garbled there</source>
+      <translation>不是 {encoding} 文本的字节：{count} 个；那里的名称是乱码</translation>
     </message>
     <message>
       <source>Check both codes.</source>
-      <translation type="unfinished" />
+      <translation>请核对两个代码。</translation>
+    </message>
+    <message>
+      <source>Check on the device that something was recorded, and export it again.</source>
+      <translation>请在设备上确认确有记录，然后重新导出。</translation>
     </message>
     <message>
       <source>Check that it is the right file and holds no pictures or maps.</source>
+      <translation>请确认文件没选错，且不含图片或地图。</translation>
+    </message>
+    <message>
+      <source>Check that it is the right file; choose its coordinate system yourself if it is.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check that it is the right file; export it again as KMZ or KML.</source>
+      <translation>请确认文件没选错；请重新导出为 KMZ 或 KML。</translation>
+    </message>
+    <message>
+      <source>Check that it is the right file; export it again with fewer folders.</source>
+      <translation>请确认文件没选错；请减少文件夹层级后重新导出。</translation>
+    </message>
+    <message>
+      <source>Check that nothing is missing.</source>
+      <translation>请确认没有遗漏。</translation>
     </message>
     <message>
       <source>Check the amount; progress cannot be told as a percentage of zero.</source>
-      <translation type="unfinished" />
+      <translation>请核对数量；目标为零时无法计算完成率。</translation>
     </message>
     <message>
       <source>Check the areas and their units.</source>
+      <translation>请核对面积及其单位。</translation>
+    </message>
+    <message>
+      <source>Check the closing edge on the map, or take the track as a line.</source>
+      <translation>请在图上核对闭合边，或将轨迹按线导入。</translation>
+    </message>
+    <message>
+      <source>Check the coordinate system and the axis order; leave them out if they are not ours.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Check the decimal point and the unit.</source>
-      <translation type="unfinished" />
+      <translation>请核对小数点和单位。</translation>
     </message>
     <message>
-      <source>Check the rows; the difference is {gap} {unit}.</source>
-      <translation type="unfinished" />
+      <source>Check the disk and the folder, and that no other program uses the file.</source>
+      <translation>请检查磁盘和文件夹，并确认没有其他程序在使用该文件。</translation>
+    </message>
+    <message>
+      <source>Check the free space, and that the file is writable and not in use.</source>
+      <translation>请检查剩余空间，并确认文件可写且未被占用。</translation>
+    </message>
+    <message>
+      <source>Check the layer's CRS and these coordinates. Nothing was written.</source>
+      <translation>请检查图层的坐标系和这些坐标。没有写入任何内容。</translation>
+    </message>
+    <message>
+      <source>Check the line; the rest was read.</source>
+      <translation>请检查这一行；其余已读入。</translation>
+    </message>
+    <message>
+      <source>Check the name; in XML it has to be written &amp;amp;.</source>
+      <translation>请检查名称；XML 中应写作 &amp;amp;。</translation>
+    </message>
+    <message>
+      <source>Check the names and numbers near this line.</source>
+      <translation>请检查这一行附近的名称和数字。</translation>
+    </message>
+    <message>
+      <source>Check the place on the map; headings in the file would make it sure.</source>
+      <translation>请在图上核对位置；文件有表头才能确定。</translation>
+    </message>
+    <message>
+      <source>Check the rows; {gap} {unit} are missing or, if negative, too much.</source>
+      <translation>请检查各行；差额为 {gap} {unit}（负数表示多出）。</translation>
+    </message>
+    <message>
+      <source>Check the shape on the map.</source>
+      <translation>请在图上核对形状。</translation>
+    </message>
+    <message>
+      <source>Check the unit: dx, dy, dz in m, rx, ry, rz in seconds of arc, scale in ppm.</source>
+      <translation>请核对单位：dx、dy、dz 为米，rx、ry、rz 为角秒，尺度为 ppm。</translation>
     </message>
     <message>
       <source>Check whether one of the two has the wrong name.</source>
+      <translation>请核对两者之一是否名称有误。</translation>
+    </message>
+    <message>
+      <source>Checked {checked} of {checked} interventions; {repaired} features repaired on a copy, {unreadable} interventions unreadable.</source>
+      <translation>已检查 {checked} 个措施中的 {checked} 个；{repaired} 个要素在副本上修复，{unreadable} 个措施无法读取。</translation>
+    </message>
+    <message>
+      <source>Choose a field of dates or numbers; write dates as 2019-05-31.</source>
+      <translation>请选择日期或数字字段；日期写作 2019-05-31。</translation>
+    </message>
+    <message>
+      <source>Choose a file of polygons, or add the layer to the project first.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a file that was made with “Create ledger”.</source>
+      <translation>请选择用“新建台账”生成的文件。</translation>
+    </message>
+    <message>
+      <source>Choose a layer with polygons.</source>
+      <translation>请选择面图层。</translation>
+    </message>
+    <message>
+      <source>Choose a ledger (*.gpkg); unpack it first if it came in a ZIP file.</source>
+      <translation>请选择台账（*.gpkg）；若在 ZIP 中请先解压。</translation>
     </message>
     <message>
       <source>Choose a target of the plan, or add this one to it.</source>
-      <translation type="unfinished" />
+      <translation>请选择规划中的目标，或把它加进规划。</translation>
+    </message>
+    <message>
+      <source>Choose another encoding, or correct the names after the import.</source>
+      <translation>请另选编码，或在导入后改正名称。</translation>
+    </message>
+    <message>
+      <source>Choose another field, or rename one; it has: {fields}.</source>
+      <translation>请另选字段或改名；现有字段：{fields}。</translation>
+    </message>
+    <message>
+      <source>Choose another file, or make a new ledger.</source>
+      <translation>请另选文件，或新建台账。</translation>
     </message>
     <message>
       <source>Choose another layer, or correct the kind or the geometry of this row.</source>
-      <translation type="unfinished" />
+      <translation>请另选图层，或改正这一行的类型或几何。</translation>
+    </message>
+    <message>
+      <source>Choose another name, or say that it may be overwritten.</source>
+      <translation>请另取名称，或选择允许覆盖。</translation>
+    </message>
+    <message>
+      <source>Choose another seed, or fewer parcels.</source>
+      <translation>请另选种子数，或减少图斑数量。</translation>
     </message>
     <message>
       <source>Choose its target in the form.</source>
-      <translation type="unfinished" />
+      <translation>请在表单中选择目标。</translation>
     </message>
     <message>
       <source>Choose one of 10 to 80, or 99 for a void one.</source>
+      <translation>请选择 10 至 80 之一，作废用 99。</translation>
+    </message>
+    <message>
+      <source>Choose one of {known}.</source>
+      <translation>请选择其中之一：{known}。</translation>
+    </message>
+    <message>
+      <source>Choose the datum GCJ-02 when importing.</source>
+      <translation>导入时请选择 GCJ-02 坐标。</translation>
+    </message>
+    <message>
+      <source>Choose the encoding yourself: UTF-8 or GBK for most files.</source>
+      <translation>请自行选择编码：多数文件为 UTF-8 或 GBK。</translation>
+    </message>
+    <message>
+      <source>Choose the field of the baseline's class, or clear the classes.</source>
+      <translation>请选择基底的类别字段，或清空类别。</translation>
+    </message>
+    <message>
+      <source>Choose the field of the quota.</source>
+      <translation>请选择任务数量字段。</translation>
+    </message>
+    <message>
+      <source>Choose the file the ledger is to be kept in.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Choose the folder that holds plan.csv and targets.csv.</source>
+      <translation>请选择包含 plan.csv 和 targets.csv 的文件夹。</translation>
+    </message>
+    <message>
+      <source>Choose the layer of the townships, and select none or all of them.</source>
+      <translation>请选择乡镇图层，并且全选或不选要素。</translation>
+    </message>
+    <message>
+      <source>Choose the layer of the townships, or a file of them with “…”.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the table of that kind, or split mixed and multi-part points. Nothing was written.</source>
+      <translation>请选择该类型的表，或拆分混合的、多部分的点。没有写入任何内容。</translation>
+    </message>
+    <message>
+      <source>Choose the zone when importing.</source>
+      <translation>导入时请选择带号。</translation>
+    </message>
+    <message>
+      <source>Choose whether all pieces are kept or only the largest.</source>
+      <translation>请选择保留全部地块，还是只保留最大的一块。</translation>
+    </message>
+    <message>
+      <source>Classes are given, but not the field of {layer} that holds them</source>
+      <translation>已给出类别，但没有指定 {layer} 中的类别字段</translation>
+    </message>
+    <message>
+      <source>Classes that count, separated by ; (empty: all)</source>
+      <translation>计入的类别，用 ; 分隔（留空：全部）</translation>
     </message>
     <message>
       <source>Close it in other programs and check that you may read it.</source>
+      <translation>请在其他程序中关闭它，并确认有读取权限。</translation>
+    </message>
+    <message>
+      <source>Close it in other programs, or choose another folder.</source>
+      <translation>请在其他程序中关闭它，或另选文件夹。</translation>
+    </message>
+    <message>
+      <source>Close ledger: progress by target, township, year or status</source>
+      <translation>台账结账：按目标、乡镇、年度或状态统计进度</translation>
+    </message>
+    <message>
+      <source>Closes a ledger against its plan: every square metre, metre and site counts once, and what does not count is listed with its reason.
+
+gross - invalid - outside - baseline - too_small - overlap = counted, in every row.
+
+As of: what was finished later does not count; empty counts everything.
+Statuses: those that count as done. 10 planned, 20 designed, 30 under construction, 40 self-checked, 50 re-checked, 60 accepted, 61 to be replanted, 62 failed, 70 archived, 80 closed, 99 void.
+By: one row per target, or per target and township, year or status.
+
+Progress: amounts in base units (m², m, sites, fractions, t) with base_unit; amount and counted_amount in the plan's own unit. reported, under_way and planned is what those stages would add. A row without township lies in none; a quota that is not set is NULL, never zero.
+Interventions: a row each, with every deduction, the reason, and the uuid of the earlier one whose ground it repeats. Deducted pieces: a layer each for polygons, lines and points.</source>
+      <translation>对照规划为台账结账：每一平方米、每一米、每一处只计一次，未计入的列明原因。
+
+gross（毛数）- invalid（无效）- outside（区外）- baseline（非基底）- too_small（过小）- overlap（重叠）= counted（计入），每一行都闭合。
+
+截止日期：之后完成的不计；留空则全部计入。
+状态：算完成的状态。10 计划，20 作业设计，30 施工，40 县级自查，50 复查，60 验收合格，61 待补植，62 失败，70 入库，80 销号，99 作废。
+按：每个目标一行，或再按乡镇、年度、状态分列。
+
+进度：数量采用基本单位（平方米、米、处、比率、吨），见 base_unit；amount 和 counted_amount 采用规划的单位。reported、under_way、planned 是这些阶段可增加的数量。没有乡镇的行表示不在任何乡镇内；未下达的任务为 NULL，从不写零。
+措施：每条一行，列出各项扣减、原因以及所重复的先完成措施的 uuid。扣减图斑：面、线、点各一个图层。</translation>
+    </message>
+    <message>
+      <source>Closes the books of any polygon layer, for example shapefiles of a technician, against any units, for example townships: every square metre counts once, and what does not count is listed with its reason.
+
+gross - invalid - outside - baseline - too_small - overlap = counted, in every row. Areas are on the CGCS2000 ellipsoid, whatever the project's settings and the layers' coordinate systems; 1 mu = 2000/3 m².
+
+Target field: the same ground may count once for each target. Without it all parcels are one target.
+Order field: a date or a number; the lower one was first and keeps the ground. Without it the feature id decides.
+Baseline: patches on which alone parcels count, such as barren land.
+Quotas: a table with the unit field (and the target field) under the same names as in the other layers, and the amounts in the unit chosen. In the results the quota is in m².
+
+Results: the progress by unit and target; every parcel with its deductions; every deducted piece as a polygon. What lies in no unit has a row without unit name.</source>
+      <translation>为任意面图层（例如技术人员的 Shapefile）按任意单元（例如乡镇）结账：每一平方米只计一次，未计入的列明原因。
+
+gross（毛面积）- invalid（无效）- outside（区外）- baseline（非基底）- too_small（过小）- overlap（重叠）= counted（计入），每一行都闭合。面积为 CGCS2000 椭球面积，与工程设置和图层坐标系无关；1 亩 = 2000/3 平方米。
+
+目标字段：同一地块可为每个目标各计一次。不设则全部图斑为一个目标。
+先后字段：日期或数字，小者在先并占有地块。不设则按要素编号。
+基底：图斑只在其上才计入，例如宜林荒山。
+任务：一张表，其单元字段（和目标字段）与其他图层同名，数量采用所选单位。结果中的任务以平方米表示。
+
+结果：按单元和目标的进度；每个图斑及其扣减；每一块扣减的面。不在任何单元内的列为没有单元名称的一行。</translation>
+    </message>
+    <message>
+      <source>Compare both on the map, ask whoever made the file, and choose.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare the parcel with its source: points may be missing.</source>
+      <translation>请与来源核对该地块：可能缺点。</translation>
+    </message>
+    <message>
+      <source>Compare them on the map and choose.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Control characters left out: {count}</source>
+      <translation>略去的控制字符：{count} 个</translation>
+    </message>
+    <message>
+      <source>Coordinate system of the ledger (empty: the plan's)</source>
+      <translation>台账的坐标系（留空：采用规划的）</translation>
+    </message>
+    <message>
+      <source>Coordinates are separated in an unusual way; the first was read as {value}</source>
+      <translation>坐标的分隔方式少见；第一个读作 {value}</translation>
+    </message>
+    <message>
+      <source>Copy it from the device again if something is missing.</source>
+      <translation>若有缺失，请从设备重新复制。</translation>
+    </message>
+    <message>
+      <source>Copy it from the device again, or export it as GPX.</source>
+      <translation>请从设备重新复制，或导出为 GPX。</translation>
+    </message>
+    <message>
+      <source>Copy it from the device again, or export it as KML.</source>
+      <translation>请从设备重新复制，或导出为 KML。</translation>
+    </message>
+    <message>
+      <source>Copy it from the device again.</source>
+      <translation>请从设备重新复制。</translation>
+    </message>
+    <message>
+      <source>Correct it in the file, or check the shape on the map.</source>
+      <translation>请在文件中改正，或在图上核对形状。</translation>
+    </message>
+    <message>
+      <source>Correct it in the file, or draw it again.</source>
+      <translation>请在文件中改正，或重新绘制。</translation>
     </message>
     <message>
       <source>Correct it, unless your own layer uses it; known are: {known}.</source>
-      <translation type="unfinished" />
+      <translation>请改正，除非您自己的图层在用它；已知的有：{known}。</translation>
+    </message>
+    <message>
+      <source>Correct it; nearest: {near}.</source>
+      <translation>请改正；最接近的是：{near}。</translation>
+    </message>
+    <message>
+      <source>Correct one of the two dates.</source>
+      <translation>请改正两个日期之一。</translation>
+    </message>
+    <message>
+      <source>Correct the WKT; the other rows were read.</source>
+      <translation>请改正 WKT；其余各行已读入。</translation>
+    </message>
+    <message>
+      <source>Correct the amounts: verified = qualified + replant + failed + lost.</source>
+      <translation>请改正数量：核实 = 合格 + 待补植 + 失败 + 损失。</translation>
     </message>
     <message>
       <source>Correct the code, or add the township; nearest: {near}.</source>
-      <translation type="unfinished" />
+      <translation>请改正代码或添加该乡镇；最接近的是：{near}。</translation>
     </message>
     <message>
       <source>Correct the common border of the two townships.</source>
-      <translation type="unfinished" />
+      <translation>请修正两个乡镇的共同边界。</translation>
+    </message>
+    <message>
+      <source>Correct the dates: started, completed, accepted.</source>
+      <translation>请改正日期：开工、完成、验收依次在后。</translation>
     </message>
     <message>
       <source>Correct the id, or add the group; known are: {known}.</source>
-      <translation type="unfinished" />
+      <translation>请改正代码或添加该组；已知的有：{known}。</translation>
+    </message>
+    <message>
+      <source>Correct the id, or add the rule; nearest: {near}.</source>
+      <translation>请改正代码或添加该规则；最接近的是：{near}。</translation>
     </message>
     <message>
       <source>Correct the id; nearest: {near}.</source>
-      <translation type="unfinished" />
+      <translation>请改正代码；最接近的是：{near}。</translation>
+    </message>
+    <message>
+      <source>Correct the line; the rest was read.</source>
+      <translation>请改正这一行；其余已读入。</translation>
+    </message>
+    <message>
+      <source>Correct the ring in the file if it belongs to the parcel.</source>
+      <translation>若该环属于这个地块，请在文件中改正。</translation>
+    </message>
+    <message>
+      <source>Correct the three amounts: reported = verified + unverified.</source>
+      <translation>请改正三个数：上报 = 核实 + 不核实。</translation>
+    </message>
+    <message>
+      <source>Create ledger</source>
+      <translation>新建台账</translation>
+    </message>
+    <message>
+      <source>Create sample ledger</source>
+      <translation>生成示例台账</translation>
+    </message>
+    <message>
+      <source>Deducted pieces</source>
+      <translation>扣减图斑</translation>
+    </message>
+    <message>
+      <source>Deducted pieces of lines</source>
+      <translation>扣减线段</translation>
+    </message>
+    <message>
+      <source>Deducted sites</source>
+      <translation>扣减的点</translation>
     </message>
     <message>
       <source>Delete it, or give the later one the next revision.</source>
+      <translation>请删除它，或给后一个用下一版本号。</translation>
+    </message>
+    <message>
+      <source>Derive areas and shares only from area targets that polygons of their own show.</source>
+      <translation>面积和占比只能由自身有面图斑的面积目标推算。</translation>
+    </message>
+    <message>
+      <source>Do not trust the file; export the data from the device again.</source>
+      <translation>不要信任该文件；请从设备重新导出数据。</translation>
+    </message>
+    <message>
+      <source>Done</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Derive a share only from area targets shown by polygons.</source>
-      <translation type="unfinished" />
+      <source>Draw it again, or correct the file.</source>
+      <translation>请重新绘制，或改正文件。</translation>
+    </message>
+    <message>
+      <source>Draw it in the ledger: until then what lies in it counts as outside.</source>
+      <translation>请在台账中补画：在此之前，位于其中的都算区外。</translation>
     </message>
     <message>
       <source>EcoLedger</source>
+      <translation>生态台账</translation>
+    </message>
+    <message>
+      <source>EcoLedger · {district}</source>
+      <translation>生态台账 · {district}</translation>
+    </message>
+    <message>
+      <source>Empty: the plan of Yunyang of 2018</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every other byte is zero, as in {encoding}</source>
+      <translation>每隔一个字节为零，符合 {encoding}</translation>
+    </message>
+    <message>
+      <source>Export the data as GPX or KML.</source>
+      <translation>请将数据导出为 GPX 或 KML。</translation>
+    </message>
+    <message>
+      <source>Export the data as GPX, KML, KMZ, TCX, FIT, NMEA, GeoJSON, CSV, ovjsn or land-bureau TXT.</source>
+      <translation>请将数据导出为 GPX、KML、KMZ、TCX、FIT、NMEA、GeoJSON、CSV、ovjsn 或土地坐标 TXT。</translation>
+    </message>
+    <message>
+      <source>Export the data as GeoJSON, GPX or KML.</source>
+      <translation>请将数据导出为 GeoJSON、GPX 或 KML。</translation>
+    </message>
+    <message>
+      <source>Features without geometry: {count}</source>
+      <translation>没有图形的要素：{count} 个</translation>
+    </message>
+    <message>
+      <source>Field of the baseline's class</source>
+      <translation>基底的类别字段</translation>
+    </message>
+    <message>
+      <source>Field of the quota</source>
+      <translation>任务数量字段</translation>
+    </message>
+    <message>
+      <source>Field of the target</source>
+      <translation>目标字段</translation>
+    </message>
+    <message>
+      <source>Field of the township codes (empty: found by its values)</source>
+      <translation>乡镇代码字段（留空：按数值识别）</translation>
+    </message>
+    <message>
+      <source>Field of the township names (empty: found by its values)</source>
+      <translation>乡镇名称字段（留空：按数值识别）</translation>
+    </message>
+    <message>
+      <source>Field of the unit's name or code</source>
+      <translation>单元的名称或代码字段</translation>
+    </message>
+    <message>
+      <source>Field that tells who was first (date or number)</source>
+      <translation>判断先后的字段（日期或数字）</translation>
+    </message>
+    <message>
+      <source>File of the townships</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill in its name, or choose another field for the names.</source>
+      <translation>请填写名称，或另选名称字段。</translation>
+    </message>
+    <message>
+      <source>Fill in the date the intervention was accepted.</source>
+      <translation>请填写验收日期。</translation>
+    </message>
+    <message>
+      <source>Fill in the survival rate of the sample plots in percent.</source>
+      <translation>请填写样地成活率（百分数）。</translation>
+    </message>
+    <message>
+      <source>Fill in what the inspection verified.</source>
+      <translation>请填写核实的数量。</translation>
     </message>
     <message>
       <source>Fill it in.</source>
-      <translation type="unfinished" />
+      <translation>请填写。</translation>
     </message>
     <message>
       <source>Fill the layer, or clear the target's baseline in the plan.</source>
+      <translation>请补充该图层，或在规划中清除该目标的基底。</translation>
+    </message>
+    <message>
+      <source>Fill the layer, or take the rule out of the plan.</source>
+      <translation>请补充该图层，或从规划中去掉这条规则。</translation>
+    </message>
+    <message>
+      <source>Find out which app wrote the file, or see on the map which of them meets a parcel or road you know, then choose.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finish or accept what is under way, or revise the quota.</source>
+      <translation>请完成或验收在建的措施，或调整任务。</translation>
+    </message>
+    <message>
+      <source>From status {before} the workflow does not lead to {after}</source>
+      <translation>按流程，状态 {before} 之后不是 {after}</translation>
     </message>
     <message>
       <source>Give district_area in plan.csv; until then the townships' area is used.</source>
-      <translation type="unfinished" />
+      <translation>请在 plan.csv 中填写 district_area；在此之前采用乡镇面积之和。</translation>
+    </message>
+    <message>
+      <source>Give dx, dy, dz in m, rx, ry, rz in seconds of arc, scale in ppm.</source>
+      <translation>请给出 dx、dy、dz（米）、rx、ry、rz（角秒）、尺度（ppm）。</translation>
     </message>
     <message>
       <source>Give each row its own.</source>
-      <translation type="unfinished" />
+      <translation>请让每行各有一个。</translation>
+    </message>
+    <message>
+      <source>Give each township the rate itself as its quota.</source>
+      <translation>请把比率本身作为每个乡镇的任务。</translation>
+    </message>
+    <message>
+      <source>Give every township an area; 0 where it takes no part.</source>
+      <translation>请给出每个乡镇的面积；不参加的填 0。</translation>
     </message>
     <message>
       <source>Give it a header and at least one row.</source>
-      <translation type="unfinished" />
+      <translation>请给它表头和至少一行。</translation>
+    </message>
+    <message>
+      <source>Give its distance in rules.csv, or choose another relation.</source>
+      <translation>请在 rules.csv 中填写距离，或另选关系。</translation>
+    </message>
+    <message>
+      <source>Give parameters for Xi'an 80 or Beijing 54 only.</source>
+      <translation>只有 1980 西安或 1954 北京坐标系才需要参数。</translation>
+    </message>
+    <message>
+      <source>Give the row another uuid or id, or leave it empty. Nothing was written.</source>
+      <translation>请给该行另一个 uuid 或代码，或留空。没有写入任何内容。</translation>
+    </message>
+    <message>
+      <source>Go on with the latest copy of it, or rename what was renamed.</source>
+      <translation>请继续使用最新的副本，或把改过的名称改回来。</translation>
+    </message>
+    <message>
+      <source>Go on with the latest copy of it. This file was left as it is.</source>
+      <translation>请继续使用最新的副本。该文件保持原样。</translation>
+    </message>
+    <message>
+      <source>Greening of barren land on ground that is not barren</source>
+      <translation>在非荒山地块上的精准灭荒</translation>
+    </message>
+    <message>
+      <source>If it is one, correct its code or name, or add it to the plan.</source>
+      <translation>若确是乡镇，请改正其代码或名称，或加进规划。</translation>
+    </message>
+    <message>
+      <source>If the device wrote local time, shift the times after the import.</source>
+      <translation>若设备记录的是当地时间，请在导入后平移时间。</translation>
+    </message>
+    <message>
+      <source>Import the rows again from their source, with the right encoding.</source>
+      <translation>请用正确的编码从来源重新导入这些行。</translation>
     </message>
     <message>
       <source>In Excel choose Save As, “CSV UTF-8 (comma delimited)”.</source>
+      <translation>请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。</translation>
+    </message>
+    <message>
+      <source>In no township</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Install it again: python3 -m pip install --force-reinstall {library}. Then restart QGIS.</source>
+      <translation>请重新安装：python3 -m pip install --force-reinstall {library}。然后重启 QGIS。</translation>
+    </message>
+    <message>
+      <source>Install the plugin QPIP, which offers to fetch them; or run in the OSGeo4W shell (Windows) or in a terminal: python3 -m pip install {command}. Then restart QGIS.</source>
+      <translation>请安装 QPIP 插件，它会提示下载；或在 OSGeo4W Shell（Windows）或终端中运行：python3 -m pip install {command}。然后重启 QGIS。</translation>
+    </message>
+    <message>
+      <source>Instants without position: {count}</source>
+      <translation>没有位置的时刻：{count} 个</translation>
+    </message>
+    <message>
+      <source>Interventions</source>
+      <translation>措施</translation>
+    </message>
+    <message>
+      <source>Interventions with their deductions</source>
+      <translation>措施明细及其扣减</translation>
+    </message>
+    <message>
+      <source>It cannot be understood which works are meant: {value}</source>
+      <translation>看不出指的是哪些工程：{value}</translation>
+    </message>
+    <message>
+      <source>It counts as drawn; the check of angles finds it.</source>
+      <translation>按所画计入；角度检查能发现它。</translation>
+    </message>
+    <message>
+      <source>It counts as drawn; the official area is found to be stale.</source>
+      <translation>按所画计入；会发现图斑椭球面积已过时。</translation>
+    </message>
+    <message>
+      <source>It counts as drawn; the reported area is 1.4 times the official one.</source>
+      <translation>按所画计入；上报面积是椭球面积的 1.4 倍。</translation>
+    </message>
+    <message>
+      <source>It counts for none and is listed in a row of its own.</source>
+      <translation>不计入任何目标，单独列一行。</translation>
+    </message>
+    <message>
+      <source>It is below the target's smallest parcel and is deducted as too small.</source>
+      <translation>小于该目标的最小面积，按过小扣减。</translation>
+    </message>
+    <message>
+      <source>It is closed on a copy and counts.</source>
+      <translation>在副本上闭合后计入。</translation>
+    </message>
+    <message>
+      <source>It is invalid: beyond the coordinates of the zone.</source>
+      <translation>无效：超出本带坐标范围。</translation>
+    </message>
+    <message>
+      <source>It is invalid: empty.</source>
+      <translation>无效：空图形。</translation>
+    </message>
+    <message>
+      <source>It is not said which field of {layer} holds the quotas</source>
+      <translation>没有说明 {layer} 的哪个字段是任务数量</translation>
+    </message>
+    <message>
+      <source>It takes no part and is listed.</source>
+      <translation>不参加计算，并已列出。</translation>
+    </message>
+    <message>
+      <source>It was loaded before this plugin, from {folder}. Switch off the other plugin that uses it, take the folder off PYTHONPATH, or install the system's own package of it; then restart QGIS.</source>
+      <translation>它在本插件之前已从 {folder} 加载。请停用使用它的另一插件，把该文件夹移出 PYTHONPATH，或安装系统自带的软件包；然后重启 QGIS。</translation>
+    </message>
+    <message>
+      <source>It was read as {encoding}; check the names.</source>
+      <translation>已按 {encoding} 读入；请核对名称。</translation>
+    </message>
+    <message>
+      <source>It was read nevertheless; other programs may refuse the file.</source>
+      <translation>仍已读入；其他程序可能拒绝该文件。</translation>
+    </message>
+    <message>
+      <source>It was written by {app}, which exports WGS 84 or GCJ-02 as set by its user</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It was written by {app}, whose coordinates are {datum}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep all pieces if they belong to the parcel.</source>
+      <translation>若各块都属于该图斑，请全部保留。</translation>
     </message>
     <message>
       <source>Keep one of the two rows.</source>
-      <translation type="unfinished" />
+      <translation>请在两行中保留一行。</translation>
     </message>
     <message>
       <source>Keep one of the two.</source>
-      <translation type="unfinished" />
+      <translation>请保留其中一个。</translation>
+    </message>
+    <message>
+      <source>Keep the one that is valid; the other would be left unread.</source>
+      <translation>请保留有效的那个；另一个不会被读取。</translation>
+    </message>
+    <message>
+      <source>Land-bureau text holds parcels; draw it as a polygon.</source>
+      <translation>土地坐标文本只存地块；请画成面。</translation>
+    </message>
+    <message>
+      <source>Land-bureau text is GBK, which has no {characters} ({where})</source>
+      <translation>土地坐标文本采用 GBK，其中没有 {characters}（{where}）</translation>
+    </message>
+    <message>
+      <source>Layers added: {added}, reconnected: {moved}.</source>
+      <translation>已添加图层 {added} 个，重新连接 {moved} 个。</translation>
+    </message>
+    <message>
+      <source>Leave them out or rename them; it has the fields {known}.</source>
+      <translation>请略去或改名；现有字段：{known}。</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>台账</translation>
     </message>
     <message>
       <source>Ledger (*.gpkg)</source>
+      <translation>台账 (*.gpkg)</translation>
+    </message>
+    <message>
+      <source>Look at the feature and redraw the outline where it crosses itself.</source>
+      <translation>请查看该要素，在自相交处重画轮廓。</translation>
+    </message>
+    <message>
+      <source>Look at the finding again; waive it anew, or mend it.</source>
+      <translation>请重新查看该问题；重新豁免，或予以改正。</translation>
+    </message>
+    <message>
+      <source>Look at the line on the map before it is used.</source>
+      <translation>使用前请在图上查看这条线。</translation>
+    </message>
+    <message>
+      <source>Look at the track for odd places, or copy the file again.</source>
+      <translation>请查看轨迹有无异常，或重新复制文件。</translation>
+    </message>
+    <message>
+      <source>Look at those that are listed; the rest are alike.</source>
+      <translation>请查看已列出的；其余与之相同。</translation>
+    </message>
+    <message>
+      <source>Made-up geometry under real place names, for learning and testing: no true border, river or parcel.</source>
+      <translation>真实地名下的虚构图形，供学习和测试：不是真实的边界、河流或图斑。</translation>
+    </message>
+    <message>
+      <source>Make room on the disk and try again.</source>
+      <translation>请腾出磁盘空间后重试。</translation>
+    </message>
+    <message>
+      <source>Make the folder first, or choose another one.</source>
+      <translation>请先建立文件夹，或另选一个。</translation>
+    </message>
+    <message>
+      <source>Makes a ledger of a sample district: 20 townships, 136 km of the Han with both banks, zones, baselines and three years of interventions. All geometry is made up; only the names are real.
+
+Fifteen faults are planted in it, such as a parcel entered twice or a red line that crosses itself; the log says what each is and what the ledger makes of it.
+Seed: the same number gives the same district. Parcels: how many interventions.
+
+An existing file is kept unless it is said that it may be overwritten.</source>
+      <translation>生成示例区台账：20 个乡镇、136 公里汉江及两岸、管控区、基底和三年的措施。图形全部虚构，只有名称是真实的。
+
+其中预设了十五个问题，例如录入两次的图斑、自相交的红线；日志说明每个问题是什么、台账如何处理。
+种子数：相同的数生成相同的区。图斑：措施的数量。
+
+已有文件会保留，除非选择允许覆盖。</translation>
+    </message>
+    <message>
+      <source>Makes a ledger: one GeoPackage that holds the plan's targets, quotas and rules, the townships, and empty layers for interventions, zones, baselines and reported values, with forms and styles.
+
+Plan: a folder of CSV or TOML tables; the shipped one is the plan of Yunyang of 2018. A plan with faults is refused, with every fault listed.
+Townships: any polygon layer. Which field holds their codes or names is found by its values, or can be said. What is no township of the plan is left out, and what is missing is listed.
+Coordinate system: of all layers of the ledger; the plan's own where none is chosen.
+
+An existing file is kept unless it is said that it may be overwritten.</source>
+      <translation>新建台账：一个 GeoPackage 文件，包含规划的目标、任务和规则、乡镇，以及措施、管控区、基底、上报数值的空图层，带表单和样式。
+
+规划：CSV 或 TOML 表的文件夹；随附的是 2018 年郧阳区规划。有问题的规划会被拒绝，并列出全部问题。
+乡镇：任意面图层。哪个字段是代码或名称按数值识别，也可指定。不是规划乡镇的会略去，缺少的会列出。
+坐标系：台账全部图层的坐标系；不选则采用规划的。
+
+已有文件会保留，除非选择允许覆盖。</translation>
+    </message>
+    <message>
+      <source>Making the ledger {file}</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mend the places listed and read it again.</source>
+      <translation>请改正所列各处，然后重新读入。</translation>
+    </message>
+    <message>
+      <source>Mend the value, or leave it empty. Nothing was written.</source>
+      <translation>请改正该值或留空。没有写入任何内容。</translation>
     </message>
     <message>
       <source>Missing Python libraries: {libraries}</source>
-      <translation type="unfinished" />
+      <translation>缺少 Python 库：{libraries}</translation>
+    </message>
+    <message>
+      <source>More places with the same fault, {id}: {count}</source>
+      <translation>同类问题 {id} 还有 {count} 处</translation>
     </message>
     <message>
       <source>Name the layer in the column baseline.</source>
+      <translation>请在 baseline 列中写明图层。</translation>
+    </message>
+    <message>
+      <source>Name the responsible unit, the source of funds and what is to be done in each year.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name two columns lon and lat, X and Y, 经度 and 纬度, or one WKT.</source>
+      <translation>请给两列命名为 lon 和 lat、X 和 Y、经度和纬度，或一列 WKT。</translation>
+    </message>
+    <message>
+      <source>No area: {why}.</source>
+      <translation>没有面积：{why}。</translation>
+    </message>
+    <message>
+      <source>No column holds coordinates; the columns are {columns}</source>
+      <translation>没有哪一列是坐标；现有各列：{columns}</translation>
+    </message>
+    <message>
+      <source>No field of {layer} holds codes or names of the plan's townships</source>
+      <translation>{layer} 中没有字段包含规划乡镇的代码或名称</translation>
+    </message>
+    <message>
+      <source>No ledger is remembered</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No ledger was opened yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No reading of the coordinates lies in the district</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No works have the {column} {value}, so nothing would ever be found</source>
+      <translation>没有工程的 {column} 是 {value}，因此什么也查不出来</translation>
+    </message>
+    <message>
+      <source>Northing or latitude comes first, as surveyors write it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing can be {relation} the rule {rule}: its layer holds {actual}</source>
+      <translation>规则 {rule} 的关系 {relation} 不成立：其图层为 {actual}</translation>
     </message>
     <message>
       <source>Nothing is missing.</source>
+      <translation>什么都不缺。</translation>
+    </message>
+    <message>
+      <source>Nothing to do if that is meant.</source>
+      <translation>若本意如此，无需处理。</translation>
+    </message>
+    <message>
+      <source>Nothing to do if the logger writes notes; the rest was read.</source>
+      <translation>若记录仪会写入备注，无需处理；其余已读入。</translation>
+    </message>
+    <message>
+      <source>Nothing to do where only the line is needed.</source>
+      <translation>若只需要线，无需处理。</translation>
+    </message>
+    <message>
+      <source>Nothing to do: the area changes by less than a millionth.</source>
+      <translation>无需处理：面积变化小于百万分之一。</translation>
+    </message>
+    <message>
+      <source>Nothing to do; commas and @ mean something else in this format.</source>
+      <translation>无需处理；逗号和 @ 在该格式中另有含义。</translation>
+    </message>
+    <message>
+      <source>Number of interventions</source>
+      <translation>措施数量</translation>
+    </message>
+    <message>
+      <source>Objects whose coordinates are GCJ-02 by the file's word: {count}</source>
+      <translation>文件自称坐标为 GCJ-02 的对象：{count} 个</translation>
+    </message>
+    <message>
+      <source>Objects without coordinates: {count}</source>
+      <translation>没有坐标的对象：{count} 个</translation>
+    </message>
+    <message>
+      <source>Official parcel area</source>
+      <translation>图斑椭球面积</translation>
+    </message>
+    <message>
+      <source>Older surveys may be in {datum}, whose numbers look alike</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only its new ground counts; the rest is overlap and names the first.</source>
+      <translation>只计入新增的地块；其余为重叠，并注明先完成的图斑。</translation>
+    </message>
+    <message>
+      <source>Only {count} usable fixes are left, too few for this shape</source>
+      <translation>只剩 {count} 个可用的定位点，不足以构成该形状</translation>
     </message>
     <message>
       <source>Open a ledger</source>
-      <translation type="unfinished" />
+      <translation>打开台账</translation>
     </message>
     <message>
       <source>Open it in Excel and save it as “CSV UTF-8 (comma delimited)”.</source>
+      <translation>请在 Excel 中打开并另存为“CSV UTF-8（逗号分隔）”。</translation>
+    </message>
+    <message>
+      <source>Open it in Google Earth and save what it shows as KML.</source>
+      <translation>请在 Google Earth 中打开，并将显示内容存为 KML。</translation>
+    </message>
+    <message>
+      <source>Open it with “Add ledger layers”: that brings it up to date and keeps a copy of it as it was.</source>
+      <translation>请用“添加台账图层”打开：它会升级该文件，并保留升级前的副本。</translation>
+    </message>
+    <message>
+      <source>Open one, or make a new one: it is listed here then</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Overwrite an existing file</source>
+      <translation>覆盖已有文件</translation>
+    </message>
+    <message>
+      <source>Parcel {name} announces {stated} points and has {found}</source>
+      <translation>地块 {name} 声称有 {stated} 个点，实有 {found} 个</translation>
+    </message>
+    <message>
+      <source>Parcel {name} has only {count} different points, it is left out</source>
+      <translation>地块 {name} 只有 {count} 个不同的点，已略去</translation>
+    </message>
+    <message>
+      <source>Parcels</source>
+      <translation>图斑</translation>
+    </message>
+    <message>
+      <source>Parcels with areas</source>
+      <translation>带面积的图斑</translation>
+    </message>
+    <message>
+      <source>Parcels with their deductions</source>
+      <translation>图斑明细及其扣减</translation>
     </message>
     <message>
       <source>Paste the value in its place; widen a column that shows #####.</source>
+      <translation>请改粘贴数值；显示 ##### 的列请加宽。</translation>
+    </message>
+    <message>
+      <source>Placemarks without geometry: {count}</source>
+      <translation>没有图形的地标：{count} 个</translation>
+    </message>
+    <message>
+      <source>Plan folder (empty: Yunyang 2018)</source>
+      <translation>规划文件夹（留空：郧阳 2018）</translation>
+    </message>
+    <message>
+      <source>Points stand before the first row of a parcel</source>
+      <translation>点出现在第一个地块行之前</translation>
+    </message>
+    <message>
+      <source>Polygon files (*.gpkg *.shp *.geojson *.kml);;All (*)</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>进度</translation>
+    </message>
+    <message>
+      <source>Progress by target, or also by</source>
+      <translation>进度按目标，或再按</translation>
+    </message>
+    <message>
+      <source>Progress of any polygons by unit</source>
+      <translation>任意面图层按单元统计进度</translation>
     </message>
     <message>
       <source>Put a text that holds the separator, such as 43,000, in quotation marks.</source>
-      <translation type="unfinished" />
+      <translation>含分隔符的文字（如 43,000）请用引号括起来。</translation>
+    </message>
+    <message>
+      <source>Put them into one exclusive group, or that ground is added twice.</source>
+      <translation>请把它们放进同一互斥组，否则该地块会重复相加。</translation>
+    </message>
+    <message>
+      <source>Qualified, replant, failed and lost make {sum:g}, not the verified {verified:g}</source>
+      <translation>合格、待补植、失败、损失之和为 {sum:g}，不等于核实的 {verified:g}</translation>
+    </message>
+    <message>
+      <source>Quotas</source>
+      <translation>任务分解</translation>
+    </message>
+    <message>
+      <source>Read as {encoding}, {percent} % of the characters are in daily use</source>
+      <translation>按 {encoding} 读取时，{percent} % 的字符为常用字</translation>
+    </message>
+    <message>
+      <source>Records without position, left out: {count}</source>
+      <translation>没有位置的记录，已略去：{count} 个</translation>
     </message>
     <message>
       <source>Redraw or delete the feature; nothing counts on it until then.</source>
-      <translation type="unfinished" />
+      <translation>请重画或删除该要素；在此之前不据它计入任何内容。</translation>
+    </message>
+    <message>
+      <source>Redraw the feature ({reason}) and check again.</source>
+      <translation>请重画该要素（{reason}）后重新检查。</translation>
+    </message>
+    <message>
+      <source>Redraw the feature, or let QGIS fix the layer's geometries.</source>
+      <translation>请重画该要素，或用 QGIS 修复图层的几何。</translation>
     </message>
     <message>
       <source>Remove it, or correct its name; known are: {known}.</source>
-      <translation type="unfinished" />
+      <translation>请删除它，或改正名称；已知的有：{known}。</translation>
     </message>
     <message>
       <source>Restore its polygon: until then everything in it counts as outside.</source>
-      <translation type="unfinished" />
+      <translation>请恢复其面图形：在此之前，位于其中的都算区外。</translation>
+    </message>
+    <message>
+      <source>Save or close it there and try again. Nothing was changed.</source>
+      <translation>请在那里保存或关闭后重试。没有任何改动。</translation>
     </message>
     <message>
       <source>Save the table anew as “CSV UTF-8 (comma delimited)”.</source>
-      <translation type="unfinished" />
+      <translation>请将表格重新存为“CSV UTF-8（逗号分隔）”。</translation>
+    </message>
+    <message>
+      <source>Save the table as CSV: {file} works everywhere.</source>
+      <translation>请将表格存为 CSV：{file} 到处可用。</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>种子数</translation>
+    </message>
+    <message>
+      <source>Set status {means}, or correct the survival rate.</source>
+      <translation>请设为状态 {means}，或改正成活率。</translation>
     </message>
     <message>
       <source>Set the layer's CRS, for example EPSG:4525 (CGCS2000, 3-degree zone 37).</source>
-      <translation type="unfinished" />
+      <translation>请设置图层的坐标系，例如 EPSG:4525（CGCS2000，3 度带 37 带）。</translation>
     </message>
     <message>
       <source>Set the layer's CRS; the coordinates look like {guess}.</source>
+      <translation>请设置图层的坐标系；这些坐标像是 {guess}。</translation>
+    </message>
+    <message>
+      <source>Several readings of the coordinates lie in the district</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shapes outside the district: {count} of {total}, the first is {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show all {count}…</source>
+      <translation>显示全部 {count} 个…</translation>
+    </message>
+    <message>
+      <source>Show them…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smallest parcel that counts (m²)</source>
+      <translation>计入的最小图斑（平方米）</translation>
+    </message>
+    <message>
+      <source>Some text is not UTF-8; what cannot be read is shown as {mark}</source>
+      <translation>部分文字不是 UTF-8；无法读取处显示为 {mark}</translation>
+    </message>
+    <message>
+      <source>Split it, or check that it is the right file.</source>
+      <translation>请拆分文件，或确认文件没选错。</translation>
+    </message>
+    <message>
+      <source>Start it again when you are ready.</source>
+      <translation>准备好后请重新开始。</translation>
+    </message>
+    <message>
+      <source>Status {after} needs the date of acceptance</source>
+      <translation>状态 {after} 需要验收日期</translation>
+    </message>
+    <message>
+      <source>Status {after} needs the survival rate of a planting</source>
+      <translation>状态 {after} 需要造林成活率</translation>
+    </message>
+    <message>
+      <source>Status {after} needs the verified amount</source>
+      <translation>状态 {after} 需要核实数量</translation>
+    </message>
+    <message>
+      <source>Statuses that count as done</source>
+      <translation>算完成的状态</translation>
+    </message>
+    <message>
+      <source>Survey it with a better receiver, or draw it on imagery.</source>
+      <translation>请用更好的接收机测量，或在影像上勾绘。</translation>
+    </message>
+    <message>
+      <source>Switch on the RMC or ZDA sentence in the receiver's settings.</source>
+      <translation>请在接收机设置中打开 RMC 或 ZDA 语句。</translation>
+    </message>
+    <message>
+      <source>Tables and records</source>
+      <translation>表与记录</translation>
+    </message>
+    <message>
+      <source>Take it off the list</source>
+      <translation>从列表中移除</translation>
+    </message>
+    <message>
+      <source>Take the steps between, or confirm that it is a correction.</source>
+      <translation>请逐步办理中间各环节，或确认这是更正。</translation>
+    </message>
+    <message>
+      <source>Take the track as a point or a line, or walk it again.</source>
+      <translation>请按点或线使用该轨迹，或重新走一遍。</translation>
+    </message>
+    <message>
+      <source>Take the write protection off, or work on a copy in another folder.</source>
+      <translation>请去掉写保护，或在其他文件夹的副本上工作。</translation>
+    </message>
+    <message>
+      <source>Text behind the end of the data was left out: {value}</source>
+      <translation>数据结束之后的文字已略去：{value}</translation>
+    </message>
+    <message>
+      <source>The JSON file holds no GeoJSON: {reason}</source>
+      <translation>该 JSON 文件不是 GeoJSON：{reason}</translation>
     </message>
     <message>
       <source>The Python library {library} cannot be loaded</source>
-      <translation type="unfinished" />
+      <translation>Python 库 {library} 无法加载</translation>
     </message>
     <message>
       <source>The Python library {library} clashes with QGIS' own libraries</source>
-      <translation type="unfinished" />
+      <translation>Python 库 {library} 与 QGIS 自带的库冲突</translation>
+    </message>
+    <message>
+      <source>The XML file is no GPX, KML or TCX: its outermost element is {root}</source>
+      <translation>该 XML 文件不是 GPX、KML 或 TCX：最外层元素是 {root}</translation>
+    </message>
+    <message>
+      <source>The archive holds more than {limit} files</source>
+      <translation>压缩包中的文件多于 {limit} 个</translation>
+    </message>
+    <message>
+      <source>The archive holds no KML document</source>
+      <translation>压缩包中没有 KML 文档</translation>
+    </message>
+    <message>
+      <source>The archive holds {count} KML documents; {name} was read</source>
+      <translation>压缩包中有 {count} 个 KML 文档；已读取 {name}</translation>
+    </message>
+    <message>
+      <source>The archive is locked with a password</source>
+      <translation>压缩包设有密码</translation>
+    </message>
+    <message>
+      <source>The archive unpacks to more than {limit}, which no field data does</source>
+      <translation>压缩包解压后超过 {limit}，外业数据不会这样</translation>
+    </message>
+    <message>
+      <source>The areas agree to 0.01 m².</source>
+      <translation>各面积一致到 0.01 平方米。</translation>
     </message>
     <message>
       <source>The baseline {layer} of {target} has no feature, so it was not applied</source>
-      <translation type="unfinished" />
+      <translation>{target} 的基底 {layer} 没有要素，因此未应用</translation>
     </message>
     <message>
       <source>The column {column} is missing</source>
-      <translation type="unfinished" />
+      <translation>缺少列 {column}</translation>
     </message>
     <message>
       <source>The column {column} is unknown and is not read</source>
-      <translation type="unfinished" />
+      <translation>列 {column} 未知，未读取</translation>
     </message>
     <message>
       <source>The column {column} stands twice in the header</source>
+      <translation>列 {column} 在表头中出现两次</translation>
+    </message>
+    <message>
+      <source>The coordinates are degrees: there is no planar area.</source>
+      <translation>坐标以度为单位：没有平面面积。</translation>
+    </message>
+    <message>
+      <source>The coordinates are in {crs}, about 100 m off CGCS2000</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The coordinates may be {first} or {second}, about {metres} m apart</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The dates are out of order: {earlier} lies after {later}</source>
+      <translation>日期次序不对：{earlier} 晚于 {later}</translation>
+    </message>
+    <message>
+      <source>The device had no fix there; look at the gaps of the track.</source>
+      <translation>设备在那里没有定位；请查看轨迹的缺口。</translation>
+    </message>
+    <message>
+      <source>The disk is full; {path} was left as it was</source>
+      <translation>磁盘已满；{path} 保持原样</translation>
+    </message>
+    <message>
+      <source>The eastings begin with the number of zone {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The eastings fit the zone of {meridian}° E, without its number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The eastings would fit UTM zone {number} too</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>The entry {value} is unknown and is not read</source>
-      <translation type="unfinished" />
+      <translation>条目 {value} 未知，未读取</translation>
+    </message>
+    <message>
+      <source>The feature is no township of the plan ({value}); it was left out</source>
+      <translation>该要素不是规划中的乡镇（{value}），已略去</translation>
+    </message>
+    <message>
+      <source>The file breaks off before a single position was whole</source>
+      <translation>文件在第一个完整位置之前就中断了</translation>
+    </message>
+    <message>
+      <source>The file breaks off here; what was whole before was read</source>
+      <translation>文件在此中断；之前完整的部分已读入</translation>
     </message>
     <message>
       <source>The file cannot be opened: {reason}</source>
+      <translation>文件无法打开：{reason}</translation>
+    </message>
+    <message>
+      <source>The file cannot be written: {reason}</source>
+      <translation>文件无法写入：{reason}</translation>
+    </message>
+    <message>
+      <source>The file declares a document type (DTD), which field data never needs</source>
+      <translation>文件声明了文档类型（DTD），外业数据从不需要它</translation>
+    </message>
+    <message>
+      <source>The file does not say its coordinate system; {first} fits best</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file has times of day but no date, so the track has no times</source>
+      <translation>文件只有时刻没有日期，因此轨迹没有时间</translation>
     </message>
     <message>
       <source>The file holds NUL bytes: it is damaged or no text</source>
-      <translation type="unfinished" />
+      <translation>文件含有 NUL 字节：已损坏或不是文本</translation>
+    </message>
+    <message>
+      <source>The file holds more than {limit} positions</source>
+      <translation>文件的位置多于 {limit} 个</translation>
+    </message>
+    <message>
+      <source>The file holds more than {limit} tracks, shapes or points</source>
+      <translation>文件的轨迹、图形或点多于 {limit} 个</translation>
+    </message>
+    <message>
+      <source>The file holds no coordinates</source>
+      <translation>文件中没有坐标</translation>
     </message>
     <message>
       <source>The file is an Excel workbook that was only renamed to .csv</source>
-      <translation type="unfinished" />
+      <translation>文件是只改了扩展名的 Excel 工作簿</translation>
+    </message>
+    <message>
+      <source>The file is damaged here ({reason}); what was whole before was read</source>
+      <translation>文件在此损坏（{reason}）；之前完整的部分已读入</translation>
+    </message>
+    <message>
+      <source>The file is empty</source>
+      <translation>文件是空的</translation>
+    </message>
+    <message>
+      <source>The file is larger than {limit} MB</source>
+      <translation>文件大于 {limit} MB</translation>
     </message>
     <message>
       <source>The file is larger than {limit} MB, too large for a table of a plan</source>
+      <translation>文件大于 {limit} MB，作为规划表过大</translation>
+    </message>
+    <message>
+      <source>The file is no FIT file: {reason}</source>
+      <translation>文件不是 FIT 文件：{reason}</translation>
+    </message>
+    <message>
+      <source>The file is no KMZ: it is no ZIP archive, or a damaged one ({reason})</source>
+      <translation>文件不是 KMZ：不是 ZIP 压缩包，或已损坏（{reason}）</translation>
+    </message>
+    <message>
+      <source>The file is no valid TOML table: {reason}</source>
+      <translation>文件不是有效的 TOML 表：{reason}</translation>
+    </message>
+    <message>
+      <source>The file is of no known field data format</source>
+      <translation>文件不属于任何已知的外业数据格式</translation>
+    </message>
+    <message>
+      <source>The file names {datum}</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file nests more than {limit} levels</source>
+      <translation>文件嵌套超过 {limit} 层</translation>
+    </message>
+    <message>
+      <source>The file points to {href}, which was not fetched</source>
+      <translation>文件指向 {href}，未去获取</translation>
+    </message>
+    <message>
+      <source>The file says it is {declared}, but its text is {encoding}</source>
+      <translation>文件声称是 {declared}，实际文字是 {encoding}</translation>
+    </message>
+    <message>
+      <source>The file says {crs}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file says {said}, but its coordinates fit {found}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file's checksum is wrong</source>
+      <translation>文件的校验和不符</translation>
     </message>
     <message>
       <source>The first argument is no geometry</source>
+      <translation>第一个参数不是图形</translation>
+    </message>
+    <message>
+      <source>The first coordinate is the northing or latitude</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The geometry is not whole: {reason}</source>
+      <translation>图形不完整：{reason}</translation>
     </message>
     <message>
       <source>The group {value} is not in groups.csv</source>
-      <translation type="unfinished" />
+      <translation>组 {value} 不在 groups.csv 中</translation>
+    </message>
+    <message>
+      <source>The header says zone {stated}, the eastings begin with {found}</source>
+      <translation>文件头写 {stated} 带，东坐标却以 {found} 开头</translation>
     </message>
     <message>
       <source>The intervention has no target, so it counts for none</source>
-      <translation type="unfinished" />
+      <translation>该措施没有目标，因此不计入任何目标</translation>
     </message>
     <message>
       <source>The intervention's target {target} is not in the plan</source>
-      <translation type="unfinished" />
+      <translation>该措施的目标 {target} 不在规划中</translation>
+    </message>
+    <message>
+      <source>The last day {last} lies before the first day {first}</source>
+      <translation>最后一天 {last} 早于第一天 {first}</translation>
     </message>
     <message>
       <source>The layer {layer} has no class {value} in the shipped code lists</source>
-      <translation type="unfinished" />
+      <translation>图层 {layer} 在随附代码表中没有类别 {value}</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has no zone for {rule}, so no conflict can be ruled out</source>
+      <translation>图层 {layer} 中没有 {rule} 的管控区，因此不能排除冲突</translation>
     </message>
     <message>
       <source>The layer {value} holds {actual}, not {wanted}</source>
-      <translation type="unfinished" />
+      <translation>图层 {value} 为 {actual}，而不是 {wanted}</translation>
+    </message>
+    <message>
+      <source>The ledger was brought up to date; as it was, it is kept in {file}.</source>
+      <translation>台账已升级；升级前的原样保存在 {file}。</translation>
+    </message>
+    <message>
+      <source>The line is neither a parcel nor a point: {value}</source>
+      <translation>这一行既不是地块也不是点：{value}</translation>
+    </message>
+    <message>
+      <source>The line is no JSON ({reason}) and was left out</source>
+      <translation>这一行不是 JSON（{reason}），已略去</translation>
+    </message>
+    <message>
+      <source>The line is no NMEA sentence: {value}</source>
+      <translation>这一行不是 NMEA 语句：{value}</translation>
+    </message>
+    <message>
+      <source>The map projection does not keep areas: the planar area is {percent:+.3f} % off.</source>
+      <translation>地图投影不保持面积：平面面积相差 {percent:+.3f} %。</translation>
+    </message>
+    <message>
+      <source>The map's scale is {scale:g} on its central meridian: the planar area is {percent:+.4f} % off.</source>
+      <translation>地图在中央经线上的比例为 {scale:g}：平面面积相差 {percent:+.4f} %。</translation>
     </message>
     <message>
       <source>The name {value} stands already in line {first}</source>
+      <translation>名称 {value} 在第 {first} 行已出现</translation>
+    </message>
+    <message>
+      <source>The numbers are degrees of longitude and latitude</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The numbers fit the projection of web maps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The numbers may be degrees, minutes and seconds side by side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The official area is {rounding:+.2f} m² from the measure: prescribed rounding, and edges taken in pieces of at most 70 m.</source>
+      <translation>图斑椭球面积与计量面积相差 {rounding:+.2f} 平方米：来自规定的取舍，以及边长不超过 70 米的分段。</translation>
+    </message>
+    <message>
+      <source>The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²</source>
+      <translation>轮廓已在副本上修复（{what}）：{before:.2f} 平方米变为 {after:.2f} 平方米</translation>
+    </message>
+    <message>
+      <source>The outline was repaired on a copy: {what}.</source>
+      <translation>轮廓已在副本上修复：{what}。</translation>
+    </message>
+    <message>
+      <source>The output could not be written: {reason}</source>
+      <translation>输出无法写入：{reason}</translation>
+    </message>
+    <message>
+      <source>The parcel is small for the device: its area is uncertain by {share:.1%}</source>
+      <translation>图斑对该设备来说太小：面积的不确定度为 {share:.1%}</translation>
+    </message>
+    <message>
+      <source>The parcel lies {offset:.2f}° from the zone's central meridian {meridian:g}°: the planar area is {percent:+.4f} % off; a zone nearer by would be right.</source>
+      <translation>图斑距中央经线 {meridian:g}° 有 {offset:.2f}°：平面面积相差 {percent:+.4f} %；更近的分带才合适。</translation>
+    </message>
+    <message>
+      <source>The plan does not say which works the rule {rule} restricts</source>
+      <translation>规划没有说明规则 {rule} 限制哪些工程</translation>
+    </message>
+    <message>
+      <source>The plan folder has both {first} and {second}</source>
+      <translation>规划文件夹中同时有 {first} 和 {second}</translation>
     </message>
     <message>
       <source>The plan folder has no {file}</source>
+      <translation>规划文件夹中没有 {file}</translation>
+    </message>
+    <message>
+      <source>The plan's are {planned}; the layer's fields are {fields}. Choose the plan of this district, or the layer of its townships.</source>
+      <translation>规划的乡镇为 {planned}；图层的字段为 {fields}。请选择本区的规划，或其乡镇图层。</translation>
+    </message>
+    <message>
+      <source>The position was kept without it.</source>
+      <translation>该位置已保留，但没有这个值。</translation>
+    </message>
+    <message>
+      <source>The position was kept without its time.</source>
+      <translation>该位置已保留，但没有时间。</translation>
+    </message>
+    <message>
+      <source>The project {project} has no {column}</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The quotas of {target} ({breakdown}) add up to {sum} {unit}; the target is {amount} {unit}</source>
-      <translation type="unfinished" />
+      <source>The quota is no amount: {value}</source>
+      <translation>任务不是数量：{value}</translation>
+    </message>
+    <message>
+      <source>The quotas of {target} ({breakdown}) add up to {sum} {unit}, the whole is {amount} {unit}</source>
+      <translation>{target} 的任务（{breakdown}）合计 {sum} {unit}，总数为 {amount} {unit}</translation>
     </message>
     <message>
       <source>The quotation marks of this row do not close: {reason}</source>
-      <translation type="unfinished" />
+      <translation>这一行的引号没有配对：{reason}</translation>
+    </message>
+    <message>
+      <source>The receiver had no fix there; look at the gaps of the track.</source>
+      <translation>接收机在那里没有定位；请查看轨迹的缺口。</translation>
     </message>
     <message>
       <source>The row has a value outside the named columns: {value}</source>
-      <translation type="unfinished" />
+      <translation>这一行在命名的列之外还有值：{value}</translation>
+    </message>
+    <message>
+      <source>The row's geometry cannot be read: {value}</source>
+      <translation>这一行的图形无法读取：{value}</translation>
+    </message>
+    <message>
+      <source>The rule {rule} has no distance to be within</source>
+      <translation>规则 {rule} 没有给出距离</translation>
+    </message>
+    <message>
+      <source>The rule {value} is not in rules.csv</source>
+      <translation>规则 {value} 不在 rules.csv 中</translation>
+    </message>
+    <message>
+      <source>The run was cancelled; nothing was changed</source>
+      <translation>运行已取消；没有任何改动</translation>
+    </message>
+    <message>
+      <source>The run was cancelled; nothing was written</source>
+      <translation>运行已取消；没有写入任何内容</translation>
     </message>
     <message>
       <source>The same quota stands already in line {first}</source>
-      <translation type="unfinished" />
+      <translation>同一任务在第 {first} 行已出现</translation>
+    </message>
+    <message>
+      <source>The sample needs at least {fewest} parcels, not {parcels}</source>
+      <translation>示例至少需要 {fewest} 个图斑，而不是 {parcels} 个</translation>
+    </message>
+    <message>
+      <source>The sample of this seed has no room for one of its parcels</source>
+      <translation>该种子数的示例放不下其中一个图斑</translation>
+    </message>
+    <message>
+      <source>The second one is all overlap and names the first.</source>
+      <translation>第二个全部为重叠，并注明第一个。</translation>
+    </message>
+    <message>
+      <source>The shift parameter {name} is {value:g}, beyond ±{limit:g}</source>
+      <translation>转换参数 {name} 为 {value:g}，超出 ±{limit:g}</translation>
     </message>
     <message>
       <source>The status {status} is not in the code list, so the intervention is not counted</source>
-      <translation type="unfinished" />
+      <translation>状态 {status} 不在代码表中，因此该措施不计入</translation>
     </message>
     <message>
       <source>The table is empty</source>
-      <translation type="unfinished" />
+      <translation>表是空的</translation>
+    </message>
+    <message>
+      <source>The table {table} has no fields {columns}</source>
+      <translation>表 {table} 没有字段 {columns}</translation>
     </message>
     <message>
       <source>The target {target} is a share of a baseline and names none</source>
-      <translation type="unfinished" />
+      <translation>目标 {target} 是占基底的比率，却没有指明基底</translation>
     </message>
     <message>
       <source>The target {target} is a share of the district, whose area is not given</source>
-      <translation type="unfinished" />
+      <translation>目标 {target} 是占全区的比率，却没有给出全区面积</translation>
     </message>
     <message>
       <source>The target {target} is zero</source>
-      <translation type="unfinished" />
+      <translation>目标 {target} 为零</translation>
+    </message>
+    <message>
+      <source>The text begins with the byte order mark of {encoding}</source>
+      <translation>文本以 {encoding} 的字节顺序标记开头</translation>
+    </message>
+    <message>
+      <source>The text has Latin letters and digits only: any encoding serves</source>
+      <translation>文本只有拉丁字母和数字：任何编码都可以</translation>
     </message>
     <message>
       <source>The text is not UTF-8; it looks like {encoding}</source>
-      <translation type="unfinished" />
+      <translation>文本不是 UTF-8；像是 {encoding}</translation>
     </message>
     <message>
       <source>The township code {value} does not begin with the district's {district}</source>
-      <translation type="unfinished" />
+      <translation>乡镇代码 {value} 不以区代码 {district} 开头</translation>
     </message>
     <message>
       <source>The township {value} is not in townships.csv</source>
-      <translation type="unfinished" />
+      <translation>乡镇 {value} 不在 townships.csv 中</translation>
     </message>
     <message>
       <source>The townships' control areas add up to {sum} km², the district has {amount} km²</source>
-      <translation type="unfinished" />
+      <translation>各乡镇控制面积合计 {sum} 平方公里，全区为 {amount} 平方公里</translation>
+    </message>
+    <message>
+      <source>The track has no times, so jumps were judged by distance alone</source>
+      <translation>轨迹没有时间，因此只能按距离判断跳点</translation>
+    </message>
+    <message>
+      <source>The unit has no name; it is called “{name}” in the results</source>
+      <translation>该单元没有名称；结果中称为“{name}”</translation>
     </message>
     <message>
       <source>The unit {unit} does not measure {kind}</source>
-      <translation type="unfinished" />
+      <translation>单位 {unit} 不能计量 {kind}</translation>
+    </message>
+    <message>
+      <source>The waiver of {id} ended on {until}</source>
+      <translation>{id} 的豁免已于 {until} 到期</translation>
+    </message>
+    <message>
+      <source>The waiver of {id} no longer holds: the geometry has changed since</source>
+      <translation>{id} 的豁免不再有效：图形此后已改变</translation>
+    </message>
+    <message>
+      <source>The walk crosses itself and encloses {count} pieces of ground</source>
+      <translation>轨迹自相交，围出 {count} 块地</translation>
+    </message>
+    <message>
+      <source>The walk ends {gap:.0f} m from its start, {share:.0%} of its length; it was closed</source>
+      <translation>轨迹终点距起点 {gap:.0f} 米，占全长 {share:.0%}；已闭合</translation>
+    </message>
+    <message>
+      <source>The zone's map is flat, the earth is not: the planar area is {percent:+.4f} % off.</source>
+      <translation>投影面是平的，地球不是：平面面积相差 {percent:+.4f} %。</translation>
     </message>
     <message>
       <source>The {column} {value} stands already in line {first}</source>
-      <translation type="unfinished" />
+      <translation>{column} {value} 在第 {first} 行已出现</translation>
+    </message>
+    <message>
+      <source>The {field} {value} is no date or year that can be read</source>
+      <translation>{field} {value} 不是可读的日期或年份</translation>
+    </message>
+    <message>
+      <source>There is no encoding called {encoding}</source>
+      <translation>没有名为 {encoding} 的编码</translation>
+    </message>
+    <message>
+      <source>There is no file {path}</source>
+      <translation>没有文件 {path}</translation>
+    </message>
+    <message>
+      <source>There is no folder {folder}</source>
+      <translation>没有文件夹 {folder}</translation>
     </message>
     <message>
       <source>There is no folder {path}</source>
+      <translation>没有文件夹 {path}</translation>
+    </message>
+    <message>
+      <source>There is no parcel to write</source>
+      <translation>没有可写的地块</translation>
+    </message>
+    <message>
+      <source>They are circles, labels or pictures; draw what is needed again.</source>
+      <translation>它们是圆、标注或图片；需要的请重新绘制。</translation>
+    </message>
+    <message>
+      <source>They are views or notes; nothing to do if that is meant.</source>
+      <translation>它们是视图或备注；若本意如此，无需处理。</translation>
+    </message>
+    <message>
+      <source>They were exchanged; check the place on the map.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>They were read as a parcel without name; check the file.</source>
+      <translation>已作为没有名称的地块读入；请检查文件。</translation>
+    </message>
+    <message>
+      <source>They were told by the field {field}. {count} places ask for a look.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This Python ({version}) cannot read TOML; 3.11 and later can</source>
+      <translation>当前 Python（{version}）不能读取 TOML；3.11 及以上可以</translation>
+    </message>
+    <message>
+      <source>Times say no time zone; they were taken for UTC</source>
+      <translation>时间没有时区；已当作 UTC</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>工具</translation>
     </message>
     <message>
       <source>Township {code} could not be read: {reason}</source>
-      <translation type="unfinished" />
+      <translation>乡镇 {code} 无法读取：{reason}</translation>
     </message>
     <message>
       <source>Township {later} overlaps {earlier}; the common ground was given to {earlier}</source>
-      <translation type="unfinished" />
+      <translation>乡镇 {later} 与 {earlier} 重叠；共同部分归 {earlier}</translation>
+    </message>
+    <message>
+      <source>Townships</source>
+      <translation>乡镇</translation>
+    </message>
+    <message>
+      <source>Track points without position, left out: {count}</source>
+      <translation>没有位置的轨迹点，已略去：{count} 个</translation>
+    </message>
+    <message>
+      <source>Two sites of one target 18 m apart</source>
+      <translation>同一目标相距 18 米的两个点</translation>
     </message>
     <message>
       <source>Two sites of one target are nearer than {tolerance:g} m: {other}</source>
-      <translation type="unfinished" />
+      <translation>同一目标的两个点相距小于 {tolerance:g} 米：{other}</translation>
     </message>
     <message>
       <source>Type the text again, or take it from the original file.</source>
-      <translation type="unfinished" />
+      <translation>请重新录入文字，或从原始文件取得。</translation>
+    </message>
+    <message>
+      <source>Type the value again; until then it counts as missing.</source>
+      <translation>请重新录入该值；在此之前按缺失处理。</translation>
+    </message>
+    <message>
+      <source>Unit the quotas are written in</source>
+      <translation>任务的单位</translation>
+    </message>
+    <message>
+      <source>Units (townships)</source>
+      <translation>单元（乡镇）</translation>
     </message>
     <message>
       <source>Unknown unit “{unit}”</source>
-      <translation type="unfinished" />
+      <translation>未知单位“{unit}”</translation>
+    </message>
+    <message>
+      <source>Unpack it and import the others one by one if they are needed.</source>
+      <translation>若需要其余的，请解压后逐个导入。</translation>
+    </message>
+    <message>
+      <source>Unpack it yourself and import the KML.</source>
+      <translation>请自行解压后导入 KML。</translation>
+    </message>
+    <message>
+      <source>Update the plugin. The file was left as it is.</source>
+      <translation>请升级插件。该文件保持原样。</translation>
     </message>
     <message>
       <source>Use small Latin letters, digits and _, a letter first: oak_forest.</source>
-      <translation type="unfinished" />
+      <translation>请用小写拉丁字母、数字和 _，以字母开头：oak_forest。</translation>
+    </message>
+    <message>
+      <source>Verified {verified:g} and unverified {unverified:g} do not make reported {reported:g}</source>
+      <translation>核实 {verified:g} 与不核实 {unverified:g} 之和不等于上报 {reported:g}</translation>
+    </message>
+    <message>
+      <source>Web Mercator draws this place larger: its planar area is {percent:+.1f} % off.</source>
+      <translation>Web 墨卡托把这里画大了：平面面积相差 {percent:+.1f} %。</translation>
     </message>
     <message>
       <source>What is missing…</source>
+      <translation>缺少什么…</translation>
+    </message>
+    <message>
+      <source>What lies beyond the border is deducted as outside.</source>
+      <translation>越界部分按区外扣减。</translation>
+    </message>
+    <message>
+      <source>Without a target of the plan</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Write 1 for the first version, 2 for the next.</source>
-      <translation type="unfinished" />
+      <translation>第一版写 1，下一版写 2。</translation>
+    </message>
+    <message>
+      <source>Write a number, zero or more; the unit has its own setting.</source>
+      <translation>请写零或更大的数字；单位另行设置。</translation>
     </message>
     <message>
       <source>Write a quotation mark inside a cell twice and close every opened one.</source>
-      <translation type="unfinished" />
+      <translation>单元格内的引号请写两次，并让引号配对。</translation>
     </message>
     <message>
       <source>Write digits and a decimal point only; a unit has its own column.</source>
-      <translation type="unfinished" />
+      <translation>请只写数字和小数点；单位另有一列。</translation>
+    </message>
+    <message>
+      <source>Write each row under [[{table}]], texts in quotation marks, or use CSV.</source>
+      <translation>请把每行写在 [[{table}]] 之下，文字加引号，或改用 CSV。</translation>
     </message>
     <message>
       <source>Write four digits from 1949 to 2199, such as 2019.</source>
+      <translation>请写 1949 至 2199 的四位数字，如 2019。</translation>
+    </message>
+    <message>
+      <source>Write it like 2019-05-31; until then it decides nothing.</source>
+      <translation>请写作 2019-05-31；在此之前它不起作用。</translation>
+    </message>
+    <message>
+      <source>Write it like this: 2018=0.5; 2019=1.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write it like this: measure=planting|terracing; name|project~paper.</source>
+      <translation>请写作：measure=planting|terracing; name|project~paper。</translation>
     </message>
     <message>
       <source>Write it like this: {example}.</source>
-      <translation type="unfinished" />
+      <translation>请写作：{example}。</translation>
     </message>
     <message>
       <source>Write its EPSG code, such as EPSG:4525.</source>
-      <translation type="unfinished" />
+      <translation>请写其 EPSG 代码，如 EPSG:4525。</translation>
     </message>
     <message>
       <source>Write one of these units: {near}.</source>
-      <translation type="unfinished" />
+      <translation>请写下列单位之一：{near}。</translation>
     </message>
     <message>
       <source>Write one of: {known}.</source>
-      <translation type="unfinished" />
+      <translation>请写其中之一：{known}。</translation>
+    </message>
+    <message>
+      <source>Write the name as in the other layers, or delete the row.</source>
+      <translation>请按其他图层的写法写名称，或删除该行。</translation>
+    </message>
+    <message>
+      <source>Write these names with other characters.</source>
+      <translation>请用其他字符书写这些名称。</translation>
+    </message>
+    <message>
+      <source>Write touches or within_distance.</source>
+      <translation>请写 touches 或 within_distance。</translation>
     </message>
     <message>
       <source>Write year-month-day, such as 2019-12-31.</source>
-      <translation type="unfinished" />
+      <translation>请写年-月-日，如 2019-12-31。</translation>
     </message>
     <message>
       <source>Write yes or no (是 or 否).</source>
-      <translation type="unfinished" />
+      <translation>请写 yes 或 no（是或否）。</translation>
     </message>
     <message>
       <source>Write zero or a positive number.</source>
-      <translation type="unfinished" />
+      <translation>请写零或正数。</translation>
     </message>
     <message>
       <source>Write {digits} digits; in Excel format the column as text first.</source>
-      <translation type="unfinished" />
+      <translation>请写 {digits} 位数字；在 Excel 中请先将该列设为文本。</translation>
+    </message>
+    <message>
+      <source>Zones</source>
+      <translation>管控区</translation>
+    </message>
+    <message>
+      <source>a coordinate is no number, or cannot be placed on the map</source>
+      <translation>有坐标不是数字，或无法落到图上</translation>
+    </message>
+    <message>
+      <source>it has no geometry</source>
+      <translation>没有图形</translation>
+    </message>
+    <message>
+      <source>it has no length</source>
+      <translation>没有长度</translation>
+    </message>
+    <message>
+      <source>it is no line</source>
+      <translation>不是线</translation>
+    </message>
+    <message>
+      <source>it is no point</source>
+      <translation>不是点</translation>
+    </message>
+    <message>
+      <source>it is no polygon</source>
+      <translation>不是面</translation>
+    </message>
+    <message>
+      <source>it lies outside the map zone; is the layer's CRS right?</source>
+      <translation>位于投影带之外；图层的坐标系对吗？</translation>
+    </message>
+    <message>
+      <source>its geometry is empty</source>
+      <translation>图形是空的</translation>
+    </message>
+    <message>
+      <source>its outline encloses no area</source>
+      <translation>轮廓没有围出面积</translation>
     </message>
     <message>
       <source>no known system</source>
-      <translation type="unfinished" />
+      <translation>没有已知的坐标系</translation>
     </message>
     <message>
       <source>to_mu() needs a number</source>
-      <translation type="unfinished" />
+      <translation>to_mu() 需要一个数字</translation>
     </message>
     <message>
       <source>{column} counts things and is not a whole number: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 是计数，却不是整数：{value}</translation>
     </message>
     <message>
       <source>{column} has an unknown value: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 的值未知：{value}</translation>
     </message>
     <message>
       <source>{column} holds a formula or what Excel left of one: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 是公式或 Excel 留下的残余：{value}</translation>
     </message>
     <message>
       <source>{column} holds characters that an earlier save has lost: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 含有以前保存时丢失的字符：{value}</translation>
+    </message>
+    <message>
+      <source>{column} holds “{value}”, which is no {type}</source>
+      <translation>{column} 的“{value}”不是{type}</translation>
     </message>
     <message>
       <source>{column} is empty</source>
-      <translation type="unfinished" />
+      <translation>{column} 是空的</translation>
     </message>
     <message>
       <source>{column} is more than the whole: {value} {unit}</source>
-      <translation type="unfinished" />
+      <translation>{column} 超过总量：{value} {unit}</translation>
     </message>
     <message>
       <source>{column} is negative: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 为负数：{value}</translation>
     </message>
     <message>
       <source>{column} is neither yes nor no: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 既不是“是”也不是“否”：{value}</translation>
     </message>
     <message>
       <source>{column} is no administrative code: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是行政区划代码：{value}</translation>
     </message>
     <message>
       <source>{column} is no coordinate system: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是坐标系：{value}</translation>
     </message>
     <message>
       <source>{column} is no date: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是日期：{value}</translation>
     </message>
     <message>
       <source>{column} is no id: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是代码：{value}</translation>
     </message>
     <message>
       <source>{column} is no number with a unit: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是带单位的数字：{value}</translation>
     </message>
     <message>
       <source>{column} is no number: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是数字：{value}</translation>
     </message>
     <message>
       <source>{column} is no revision: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是版本号：{value}</translation>
     </message>
     <message>
       <source>{column} is no way to put values together here: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是此处可用的汇总方式：{value}</translation>
     </message>
     <message>
       <source>{column} is no year: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 不是年份：{value}</translation>
     </message>
     <message>
       <source>{column} names a layer the ledger does not have: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 指明的图层台账中没有：{value}</translation>
     </message>
     <message>
       <source>{column} names a target that is not in targets.csv: {value}</source>
+      <translation>{column} 指明的目标不在 targets.csv 中：{value}</translation>
+    </message>
+    <message>
+      <source>{column} names no year and amount, or a year twice: {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} faults are planted:</source>
+      <translation>预设了 {count} 个问题：</translation>
+    </message>
+    <message>
+      <source>{count} features have arcs; they were read as edges of a tenth of a degree</source>
+      <translation>{count} 个要素含有弧线；已按十分之一度一边读取</translation>
+    </message>
+    <message>
+      <source>{count} features of {table} cannot be brought to {crs}; the first: row {row}</source>
+      <translation>{table} 的 {count} 个要素无法转换到 {crs}；第一个：第 {row} 行</translation>
+    </message>
+    <message>
+      <source>{count} remembered</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} smaller pieces of ground were dropped, {area:.0f} m² together</source>
+      <translation>略去 {count} 块较小的地，共 {area:.0f} 平方米</translation>
+    </message>
+    <message>
+      <source>{crs} needs no shift parameters</source>
+      <translation>{crs} 不需要转换参数</translation>
+    </message>
+    <message>
+      <source>{drawn} of {planned} townships</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{drawn} of {planned} townships, found by the field {field}; CRS {crs}.</source>
+      <translation>{planned} 个乡镇中画出 {drawn} 个，按字段 {field} 识别；坐标系 {crs}。</translation>
+    </message>
+    <message>
+      <source>{encoding} takes nearly every byte, so it is the last resort</source>
+      <translation>{encoding} 几乎接受任何字节，因此放在最后</translation>
+    </message>
+    <message>
+      <source>{file} cannot be read as a layer of polygons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{file} is there already; choose another name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{format} comes from a receiver: WGS 84</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{format} is WGS 84 by definition, yet phone apps write GCJ-02 into it</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has a coordinate system nobody can read: {crs}</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的坐标系无法读取：{crs}</translation>
     </message>
     <message>
       <source>{layer} has no coordinate system, so its areas cannot be measured</source>
-      <translation type="unfinished" />
+      <translation>{layer} 没有坐标系，因此无法量算面积</translation>
+    </message>
+    <message>
+      <source>{layer} has no feature, so nothing could count anywhere</source>
+      <translation>{layer} 没有要素，因此到处都无法计入</translation>
+    </message>
+    <message>
+      <source>{layer} has no field {field}</source>
+      <translation>{layer} 没有字段 {field}</translation>
     </message>
     <message>
       <source>{layer} is in {crs}, and its shift to CGCS2000 is not known here</source>
-      <translation type="unfinished" />
+      <translation>{layer} 采用 {crs}，此处不知道它到 CGCS2000 的偏移</translation>
     </message>
     <message>
-      <source>{value} has no area that {target} could be derived from</source>
-      <translation type="unfinished" />
+      <source>{layer}: FID {fid} was repaired on a copy, {change:+.2f} mu</source>
+      <translation>{layer}：FID {fid} 已在副本上修复，{change:+.2f} 亩</translation>
+    </message>
+    <message>
+      <source>{name} ({code}) of the plan has no feature here</source>
+      <translation>规划中的 {name}（{code}）在此没有要素</translation>
+    </message>
+    <message>
+      <source>{name} is no polygon of at least three points and was left out</source>
+      <translation>{name} 不是至少三个点的面，已略去</translation>
+    </message>
+    <message>
+      <source>{name} is not in degrees of longitude and latitude: {value}</source>
+      <translation>{name} 的经纬度不以度为单位：{value}</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read or written: {reason}</source>
+      <translation>{path} 无法读写：{reason}</translation>
+    </message>
+    <message>
+      <source>{path} cannot be used: {count} faults</source>
+      <translation>{path} 不能使用：{count} 个问题</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written: the file or its folder is read-only</source>
+      <translation>{path} 无法写入：文件或其文件夹为只读</translation>
+    </message>
+    <message>
+      <source>{path} is a GeoPackage, but no ledger</source>
+      <translation>{path} 是 GeoPackage，但不是台账</translation>
+    </message>
+    <message>
+      <source>{path} is damaged: {reason}</source>
+      <translation>{path} 已损坏：{reason}</translation>
+    </message>
+    <message>
+      <source>{path} is in use by another program</source>
+      <translation>{path} 正被其他程序使用</translation>
+    </message>
+    <message>
+      <source>{path} is no GeoPackage</source>
+      <translation>{path} 不是 GeoPackage</translation>
+    </message>
+    <message>
+      <source>{path} is there already</source>
+      <translation>{path} 已存在</translation>
+    </message>
+    <message>
+      <source>{path} lacks {missing}, which somebody has deleted or renamed</source>
+      <translation>{path} 缺少 {missing}，可能被删除或改名</translation>
+    </message>
+    <message>
+      <source>{path} was made by a newer EcoLedger: its schema is {found}, this one knows {known}</source>
+      <translation>{path} 由更新版本的生态台账生成：其结构版本为 {found}，当前程序支持 {known}</translation>
+    </message>
+    <message>
+      <source>{path} was made by an older EcoLedger: its schema is {found}, this one uses {known}</source>
+      <translation>{path} 由旧版生态台账生成：其结构版本为 {found}，当前程序使用 {known}</translation>
+    </message>
+    <message>
+      <source>{place}: {problem}. {suggestion}</source>
+      <translation>{place}：{problem}。{suggestion}</translation>
+    </message>
+    <message>
+      <source>{problem}. {suggestion}</source>
+      <translation>{problem}。{suggestion}</translation>
+    </message>
+    <message>
+      <source>{rule}: checked {read} of {zones} zones, no conflict</source>
+      <translation>{rule}：已检查 {zones} 个管控区中的 {read} 个，无冲突</translation>
+    </message>
+    <message>
+      <source>{rule}: checked {read} of {zones} zones, {findings} findings</source>
+      <translation>{rule}：已检查 {zones} 个管控区中的 {read} 个，发现 {findings} 处</translation>
+    </message>
+    <message>
+      <source>{rule}: checked {read} of {zones} zones, {findings} findings so far; {lost} features could not be read, so nothing can be ruled out</source>
+      <translation>{rule}：已检查 {zones} 个管控区中的 {read} 个，目前发现 {findings} 处；{lost} 个要素无法读取，因此不能排除任何冲突</translation>
+    </message>
+    <message>
+      <source>{rule}: the layer {layer} has no zone, so nothing can be ruled out</source>
+      <translation>{rule}：图层 {layer} 没有管控区，因此不能排除任何冲突</translation>
+    </message>
+    <message>
+      <source>{table} takes {wanted} geometries; row {row} is of another kind</source>
+      <translation>{table} 只接受 {wanted}图形；第 {row} 行是另一种</translation>
+    </message>
+    <message>
+      <source>{table} {uuid}: {what}. {effect}</source>
+      <translation>{table} {uuid}：{what}。{effect}</translation>
+    </message>
+    <message>
+      <source>{table}.{column} takes no “{value}” (row {row}): its type is {type}</source>
+      <translation>{table}.{column} 不接受“{value}”（第 {row} 行）：其类型为 {type}</translation>
+    </message>
+    <message>
+      <source>{target} adds up targets that may count the same ground: {value}</source>
+      <translation>{target} 相加的各目标可能计入同一地块：{value}</translation>
+    </message>
+    <message>
+      <source>{target} cannot be derived from {value}</source>
+      <translation>{target} 不能由 {value} 推算</translation>
+    </message>
+    <message>
+      <source>{target} cannot be split by area: no area for {townships}</source>
+      <translation>{target} 不能按面积分解：{townships} 没有面积</translation>
+    </message>
+    <message>
+      <source>{target} is a rate and cannot be split</source>
+      <translation>{target} 是比率，不能分解</translation>
     </message>
     <message>
       <source>{value} stands already in line {first}</source>
+      <translation>{value} 在第 {first} 行已出现</translation>
+    </message>
+    <message>
+      <source>{value} was written with 、 for what parts the fields</source>
+      <translation>{value} 的字段分隔符已写作 、</translation>
+    </message>
+    <message>
+      <source>{what} is no number: {value}</source>
+      <translation>{what} 不是数字：{value}</translation>
+    </message>
+    <message>
+      <source>“{value}” is neither a date nor a number, so nobody knows who was first</source>
+      <translation>“{value}” 既不是日期也不是数字，无法判断先后</translation>
+    </message>
+    <message>
+      <source>… and {count} more of this kind.</source>
+      <translation>……另有 {count} 条同类。</translation>
+    </message>
+  </context>
+  <context>
+    <name>FirstStepsDock</name>
+    <message>
+      <source>&amp;Offer them when QGIS starts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>First steps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn the program on a made-up district under real names. Nothing of yours is touched.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ManualWindow</name>
+    <message>
+      <source>&amp;Back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Forward</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>EcoLedger – manual</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pages</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>To the page read before; there is none after the start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>To the page you came back from</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>NewLedgerDialog</name>
+    <message>
+      <source>&amp;Ledger file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Plan folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Townships</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A folder of CSV or TOML tables: targets, quotas, townships, rules</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A ledger is one file: the plan's targets and zones, the townships, and empty layers for what is done. What is no township of the plan is left out and listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Any polygon layer; the field with their codes or names is found by its values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a file that is not in the project</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New ledger</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SettingsPage</name>
+    <message>
+      <source>&amp;Forget them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Offer the first steps on a sample ledger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Recent ledgers in the menu, at most</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Zoom to the district</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Opening a ledger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>When QGIS starts</source>
       <translation type="unfinished" />
     </message>
   </context>
