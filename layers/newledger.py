@@ -1,19 +1,29 @@
-"""Make a ledger from a plan and any layer of its townships."""
+"""Make a ledger: from a plan and any layer of its townships, or of the sample district."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeatureSource
 
-from .. import dependencies
+from .. import dependencies, wording
 from ..core.errors import Fault
 from ..core.model import Plan
+from ..core.words import QT_TRANSLATE_NOOP
 from . import store
 from .convert import to_frame
 from .styles import write_styles
+
+if TYPE_CHECKING:
+    from ..core.sample import Sample
+
+SAMPLE_NOTE = QT_TRANSLATE_NOOP(
+    "EcoLedger",
+    "Made-up geometry under real place names, for learning and testing: no true border, river or parcel.",
+)
 
 
 @dataclass(frozen=True)
@@ -85,3 +95,36 @@ def create_ledger(
     write_styles(path, plan)
     notes = (*mended, *match.faults)
     return NewLedger(path, plan, crs, match.field, drawn.code.nunique(), notes)
+
+
+def create_sample(
+    path: Path,
+    step: Callable[[float], None] = lambda share: None,
+    *,
+    seed: int = 2018,
+    parcels: int = 400,
+    overwrite: bool = False,
+) -> Sample:
+    """Write the ledger of the sample district and return what it was made from; whole or not at all.
+
+    Raises
+    ------
+    DataError, LedgerFileError
+        As `build_sample` and `store.create` do.
+    """
+    dependencies.load()
+    from ..core.sample import build_sample
+
+    step(0.0)
+    sample = build_sample(seed, parcels)
+    store.create(
+        path,
+        sample.plan,
+        sample.rows_to_write(),
+        sample.plan.crs,
+        lambda share: step(0.3 + 0.6 * share),
+        overwrite=overwrite,
+        note=wording.sentence(SAMPLE_NOTE),
+    )
+    write_styles(path, sample.plan)
+    return sample
