@@ -192,6 +192,30 @@ class Rule:
     distance: float = 0.0
 
 
+@dataclass(frozen=True)
+class Project:
+    """An entry of the plan's project list: who answers for it, who pays, what it does in which year.
+
+    Parameters
+    ----------
+    name : str
+        Its key: interventions name the project they belong to.
+    investment_wan : float, optional
+        10,000 yuan.
+    annual : tuple of (year, amount)
+        In base units of its target.
+    """
+
+    name: str
+    target: str
+    township: str | None = None
+    responsible: str = ""
+    fund_source: str = ""
+    investment_wan: float | None = None
+    annual: tuple[tuple[int, float], ...] = ()
+    note: str = ""
+
+
 RELATIONS = ("inside", "touches", "within_distance", "outside")
 SEVERITIES = ("violation", "review", "note")
 
@@ -257,6 +281,7 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    projects: tuple[Project, ...] = ()
     district_area: float | None = None
     issued: dt.date | None = None
     source: str = ""

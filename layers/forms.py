@@ -52,6 +52,8 @@ def choices(field: Field, table: Table, plan: Plan, language: str) -> list[tuple
     """Return what a field may hold as (label, code); empty where it is free."""
     if field.codes == "@townships":
         return [(getattr(t, f"name_{language}") or t.name_zh, t.code) for t in plan.townships]
+    if field.codes == "@projects":
+        return [(project.name, project.name) for project in plan.projects]
     if field.codes == "@targets":
         return _targets(table, plan, language)
     if not field.codes:

@@ -53,7 +53,16 @@ __all__ = [
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN_BY_ITSELF = ("history", "ledger_info", "codes")
-_PLAN_TABLES = ("targets", "target_groups", "quotas", "rules", "restrictions", "townships", "ledger_info")
+_PLAN_TABLES = (
+    "targets",
+    "target_groups",
+    "quotas",
+    "rules",
+    "restrictions",
+    "projects",
+    "townships",
+    "ledger_info",
+)
 
 _NO_TABLE = (
     QT_TRANSLATE_NOOP("EcoLedger", "A ledger has no table {table} to write to"),
@@ -78,7 +87,7 @@ def create(
     path : Path
         Of the new file; its folder must be there.
     plan : Plan
-        Fills targets, groups, quotas, rules, and the townships the layer of that name does not bring.
+        Fills its own tables, and the townships the layer of that name does not bring.
     layers : mapping of str to (Geo)DataFrame
         By table; see `append`.
     crs : any CRS that can be measured

@@ -236,6 +236,19 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("EcoLedger", "The last day {last} lies before the first day {first}"),
         QT_TRANSLATE_NOOP("EcoLedger", "Correct one of the two dates."),
     ),
+    # projects
+    "plan.project_incomplete": (
+        WARNING,
+        QT_TRANSLATE_NOOP("EcoLedger", "The project {project} has no {column}"),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "Name the responsible unit, the source of funds and what is to be done in each year."
+        ),
+    ),
+    "plan.bad_annual_plan": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "{column} names no year and amount, or a year twice: {value}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Write it like this: 2018=0.5; 2019=1."),
+    ),
     # sums
     "plan.sum_mismatch": (
         WARNING,

@@ -13,6 +13,7 @@ from .codes import CATALOGUE, refuse
 from .faults import ERROR, fault
 from .heading import HEADING_COLUMNS, read_heading
 from .places import RULE_COLUMNS, TOWNSHIP_COLUMNS, read_rules, read_townships
+from .projects import PROJECT_COLUMNS, read_projects
 from .quota_table import QUOTA_COLUMNS, read_quotas
 from .restrictions import RESTRICTION_COLUMNS, read_restrictions
 from .tables import Columns, Table, read_table
@@ -27,6 +28,7 @@ TABLES: dict[str, Columns] = {
     "rules": RULE_COLUMNS,
     "restrictions": RESTRICTION_COLUMNS,
     "quotas": QUOTA_COLUMNS,
+    "projects": PROJECT_COLUMNS,
 }
 REQUIRED = ("plan", "targets", "townships")
 
@@ -50,8 +52,8 @@ def read_plan(folder: Path) -> Plan:
     Parameters
     ----------
     folder : Path
-        Holds plan, targets and townships, and, where the plan has them, groups, rules, restrictions and
-        quotas; each as ``.csv`` or ``.toml``.
+        Holds plan, targets and townships, and, where the plan has them, groups, rules, restrictions,
+        quotas and projects; each as ``.csv`` or ``.toml``.
 
     Raises
     ------
@@ -109,7 +111,9 @@ def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
     townships, codes = read_townships(tables["townships"], heading["district_code"])
     rules, rule_lines = read_rules(tables["rules"])
     known = _all(tables["targets"], dict.fromkeys(lines) | {target.id: target for target in targets})
-    quotas, quota_lines = read_quotas(tables["quotas"], known, _all(tables["townships"], codes))
+    places = _all(tables["townships"], codes)
+    quotas, quota_lines = read_quotas(tables["quotas"], known, places)
+    projects = read_projects(tables["projects"], known, places)
     zones = _all(tables["rules"], dict.fromkeys(rule_lines) | {rule.id: rule for rule in rules})
     restrictions = read_restrictions(tables["restrictions"], zones, known)
     faults, area = [f for table in tables.values() for f in table.faults], heading["district_area"]
@@ -125,7 +129,7 @@ def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
     if any(f.severity == ERROR for f in faults):
         return None, faults
     parts = {"groups": groups, "targets": targets, "townships": townships, "quotas": quotas}
-    parts |= {"rules": rules, "restrictions": restrictions}
+    parts |= {"rules": rules, "restrictions": restrictions, "projects": projects}
     return Plan(**heading, **{name: tuple(items) for name, items in parts.items()}), faults
 
 

@@ -52,8 +52,8 @@ def read_quotas(
 def _quota(
     row: Row, targets: Mapping[str, Target | None] | None, townships: Collection[str] | None
 ) -> Quota | None:
-    target = _target(row, targets)
-    township = _township(row, townships)
+    target = target_named(row, targets)
+    township = township_named(row, townships)
     year = row.whole("year", "plan.bad_year", *YEARS)
     amount = row.amount("amount", _unit(row, (targets or {}).get(target)))
     revision = row.whole("revision", "plan.bad_revision", 1, 9999)
@@ -63,14 +63,28 @@ def _quota(
     return Quota(target, township or None, year, amount, revision or 1, proposed, row.text("note"))
 
 
-def _target(row: Row, targets: Mapping[str, Target | None] | None) -> str:
+def target_named(row: Row, targets: Mapping[str, Target | None] | None) -> str:
+    """Return the target a row names; one that the plan does not have is a fault.
+
+    Examples
+    --------
+    >>> target_named(Row("quotas.csv", 2, {"target": "oak"}, []), {"oak": None})
+    'oak'
+    """
     value = row.text("target", required=True)
     if value and targets is not None and value not in targets:
         row.fault("plan.unknown_target", column="target", value=value, near=nearest(value, targets))
     return value
 
 
-def _township(row: Row, townships: Collection[str] | None) -> str:
+def township_named(row: Row, townships: Collection[str] | None) -> str:
+    """Return the code of the township a row names, empty for none; one that the plan lacks is a fault.
+
+    Examples
+    --------
+    >>> township_named(Row("quotas.csv", 2, {"township": "420304101.0"}, []), ["420304101"])
+    '420304101'
+    """
     value = code_text(row.text("township"))
     if value and townships is not None and value not in townships:
         row.fault("plan.unknown_township", value=value, near=nearest(value, townships))

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..model import Group, Plan, Quota, Restriction, Rule, Target, Township, Unit
+from ..model import Group, Plan, Project, Quota, Restriction, Rule, Target, Township, Unit
+from .amounts import written
 from .cells import text_of
 from .codes import refuse
 from .folder import TABLES, assemble
 from .heading import KEYS
+from .projects import annual_text
 from .restrictions import subject_text
 from .tables import Table
-from .units import from_base
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -31,7 +32,7 @@ _PREFIX = "plan_"
 
 
 def plan_to_rows(plan: Plan) -> Rows:
-    """Return the rows of targets, target_groups, quotas, rules, restrictions, townships and ledger_info.
+    """Return the rows of all tables of a ledger that hold the plan, by table.
 
     Examples
     --------
@@ -51,6 +52,7 @@ def plan_to_rows(plan: Plan) -> Rows:
         "rules": [_rule_row(rule) for rule in plan.rules],
         "restrictions": [_restriction_row(restriction) for restriction in plan.restrictions],
         "quotas": [_quota_row(quota, units[quota.target]) for quota in plan.quotas],
+        "projects": [_project_row(project, units[project.target]) for project in plan.projects],
     }
 
 
@@ -176,15 +178,26 @@ def _restriction_row(restriction: Restriction) -> dict[str, Any]:
 
 
 def _quota_row(quota: Quota, unit: Unit) -> dict[str, Any]:
-    # Twelve digits: the amount as it was written, without what the conversion to base units left behind.
-    amount = float(f"{from_base(quota.amount, unit):.12g}")
     return {
         "target": quota.target,
         "township": quota.township,
         "year": quota.year,
-        "amount": amount,
+        "amount": written(quota.amount, unit),
         "unit": unit.symbol_zh,
         "revision": quota.revision,
         "proposed": quota.proposed,
         "note": quota.note,
+    }
+
+
+def _project_row(project: Project, unit: Unit) -> dict[str, Any]:
+    return {
+        "name": project.name,
+        "target": project.target,
+        "township": project.township,
+        "responsible": project.responsible,
+        "fund_source": project.fund_source,
+        "investment_wan": project.investment_wan,
+        "annual_plan": annual_text(project, unit),
+        "note": project.note,
     }

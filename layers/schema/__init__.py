@@ -23,7 +23,8 @@ OWN_LISTS = {"status", "target_kind", "evidence_kind", "history_action", "source
 class Field:
     """One column: its type, its names, where the form shows it, and what it may hold.
 
-    `codes` names a code list, or ``@targets`` / ``@townships``: ids and names of the ledger's own tables.
+    `codes` names a code list, or ``@targets``, ``@townships``, ``@projects``: keys and names of the
+    ledger's own tables.
     `default` is an expression; one that ends with ``!`` is set again at every change.
     """
 

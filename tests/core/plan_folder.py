@@ -1,4 +1,4 @@
-"""A plan of another district, small enough to read: 3 targets, 2 townships, a quota for each of two years."""
+"""A plan of another district, 3 targets, 2 townships, quotas of two years; a project."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ greening_there,bank,note,touches,target=greening,岸线上的造林,,
     "quotas.csv": """target,township,year,amount,unit,revision,proposed
 greening,420325100,2021,1,万亩,,
 greening,420325100,2022,2,万亩,,
+""",
+    "projects.csv": """name,target,township,responsible,fund_source,investment_wan,annual_plan
+国土绿化,greening,420325100,县林业局,中央预算内投资,1200,2021=1;2022=2
 """,
 }
 

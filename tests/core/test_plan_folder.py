@@ -194,7 +194,7 @@ def test_quotas_come_back_from_rows_to_the_last_bit(plan_of_fang, amounts, unit,
         Quota("greening", None, 2021, to_base(amount, unit), revision, proposed, "=1+1")
         for revision, amount in enumerate(amounts, 1)
     ]
-    plan = replace(plan_of_fang, targets=(greening,), quotas=tuple(quotas))
+    plan = replace(plan_of_fang, targets=(greening,), quotas=tuple(quotas), projects=())
     assert plan_from_rows(plan_to_rows(plan)) == plan
 
 

@@ -1,0 +1,95 @@
+"""Read projects.csv, the list article 64 of the plan asks for: who answers, who pays, what in which year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from ..model import Project, Target, Unit
+from .amounts import amount_of, written
+from .cells import Row, items, plain, rows_of
+from .quota_table import YEARS, target_named, township_named
+from .tables import Columns, Table
+
+PROJECT_COLUMNS = Columns(
+    ("name", "target"), ("township", "responsible", "fund_source", "investment_wan", "annual_plan", "note")
+)
+_ASKED_FOR = ("responsible", "fund_source", "annual_plan")
+_YEAR = re.compile(r"(\d{4})年?\s*[=:]\s*(.*)")
+
+
+def read_projects(
+    table: Table, targets: Mapping[str, Target | None] | None, townships: Collection[str] | None
+) -> list[Project]:
+    """Return the projects of a table without a fault; faults are listed in it.
+
+    Parameters
+    ----------
+    table : Table
+    targets : mapping of str to Target
+        By id; None for one whose own row has a fault; None at all where they could not be read.
+    townships : collection of str
+        The codes of the plan's townships; None where they could not be read.
+
+    Examples
+    --------
+    >>> from .units import unit_of
+    >>> oak = Target("oak", "4", "栎林", "Oak", "area", "polygon", 3, unit_of("公顷"), 30000.0)
+    >>> row = {"name": "栎林项目", "target": "oak", "fund_source": "省级",
+    ...        "annual_plan": "2018=1; 2019年：2公顷"}
+    >>> table = Table("projects.csv", [(2, row)])
+    >>> read_projects(table, {"oak": oak}, ())[0].annual
+    ((2018, 10000.0), (2019, 20000.0))
+    >>> [(fault.severity, fault.fields["column"]) for fault in table.faults]
+    [('warning', 'responsible')]
+    """
+    projects: list[Project] = []
+    names: dict[str, int] = {}
+    for row in rows_of(table):
+        name = row.text("name", required=True)
+        row.unique("name", name, names)
+        target = target_named(row, targets)
+        known = (targets or {}).get(target)
+        fields = {
+            "township": township_named(row, townships) or None,
+            "responsible": row.text("responsible"),
+            "fund_source": row.text("fund_source"),
+            "investment_wan": row.number("investment_wan"),
+            "annual": _annual(row, known.unit) if known else (),
+            "note": row.text("note"),
+        }
+        for column in _ASKED_FOR:
+            if not row.text(column):
+                row.fault("plan.project_incomplete", column=column, project=name)
+        if not row.failed:
+            projects.append(Project(name, target, **fields))
+    return projects
+
+
+def _annual(row: Row, unit: Unit) -> tuple[tuple[int, float], ...]:
+    """Return (year, amount in base units) of a cell such as ``2018=0.5; 2019=1``, by year."""
+    found: dict[int, float] = {}
+    for part in items(row.text("annual_plan")):
+        match = _YEAR.fullmatch(plain(part))
+        year = int(match[1]) if match else 0
+        if not YEARS[0] <= year <= YEARS[1] or year in found:
+            row.fault("plan.bad_annual_plan", column="annual_plan", value=part)
+            continue
+        amount = amount_of(
+            Row(row.source, row.line, {"annual_plan": match[2]}, row.faults), "annual_plan", unit
+        )
+        if amount is not None:
+            found[year] = amount
+    return tuple(sorted(found.items()))
+
+
+def annual_text(project: Project, unit: Unit) -> str:
+    """Return what a project does in each year, in `unit`, as its cell is written.
+
+    Examples
+    --------
+    >>> from .units import unit_of
+    >>> annual_text(Project("栎林项目", "oak", annual=((2018, 10000.0), (2019, 25000.0))), unit_of("公顷"))
+    '2018=1;2019=2.5'
+    """
+    return ";".join(f"{year}={written(amount, unit):.12g}" for year, amount in project.annual)
