@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .overlay import difference, in_threads, intersection, is_ground
+from .overlay import from_corner, in_threads, intersection, is_ground, near_corner, split
 
 _FEW = 4
 
@@ -51,18 +51,50 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
     [(1, 0, 1.0), (2, 0, 2.0), (2, 1, 1.0)]
     """
     later, earlier = _meeting_pairs(geometries, sets, rank)
-    nth = np.arange(len(later)) - np.searchsorted(later, later)
-    more = np.r_[later[1:] == later[:-1], np.zeros(min(len(later), 1), bool)]
-    rest = geometries.copy() if len(later) and nth.max() > 0 else geometries
-    found = []
-    for turn in range(nth.max() + 1 if len(nth) else 0):
-        now = np.flatnonzero(nth == turn)
-        pieces = intersection(rest[later[now]], geometries[earlier[now]])
-        found.append((later[now], earlier[now], pieces))
-        again = now[more[now]]
-        if len(again):
-            rest[later[again]] = difference(rest[later[again]], geometries[earlier[again]])
-    return _gather(found)
+    involved, at = np.unique(np.concatenate([later, earlier]), return_inverse=True)
+    corner, [near] = near_corner(geometries[involved])
+    i, j = np.split(at.ravel(), 2)
+    last = np.append(later[1:] != later[:-1], True)[: len(later)]
+    rest, found = near.copy(), []
+    for now in turns(later):
+        end, on = now[last[now]], now[~last[now]]
+        found.append((end, intersection(rest[i[end]], near[j[end]])))
+        pieces, rest[i[on]] = split(rest[i[on]], near[j[on]])
+        found.append((on, pieces))
+    pieces = np.full(len(later), None, dtype=object)
+    for pair, piece in found:
+        pieces[pair] = piece
+    real = is_ground(pieces)
+    return Repeats(later[real], earlier[real], from_corner(corner, pieces[real]))
+
+
+def without_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """Return what of each parcel no earlier one of its set covers; parameters as in `find_repeats`.
+
+    Examples
+    --------
+    >>> parcels = np.array([shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)])
+    >>> shapely.area(without_repeats(parcels, np.zeros(2, int), np.arange(2))).tolist()
+    [2.0, 1.0]
+    """
+    later, earlier = _meeting_pairs(geometries, sets, rank)
+    corner, [near] = near_corner(geometries)
+    rest = near.copy()
+    for now in turns(later):
+        _, rest[later[now]] = split(rest[later[now]], near[earlier[now]])
+    return from_corner(corner, rest)
+
+
+def turns(owner: np.ndarray) -> list[np.ndarray]:
+    """Return the positions of every owner's first pair, then of every second one …; `owner` is sorted.
+
+    Examples
+    --------
+    >>> [now.tolist() for now in turns(np.array([4, 4, 4, 7, 9, 9]))]
+    [[0, 3, 4], [1, 5], [2]]
+    """
+    nth = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    return [np.flatnonzero(nth == turn) for turn in range(nth.max(initial=-1) + 1)]
 
 
 def meeting_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -103,14 +135,3 @@ def _intersect(a: np.ndarray, b: np.ndarray, i: np.ndarray, j: np.ndarray) -> np
     which, times = np.unique(i, return_counts=True)
     shapely.prepare(a[which[times > _FEW]])
     return in_threads(shapely.intersects, a[i], b[j], keep_together=i)
-
-
-def _gather(found: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Repeats:
-    if not found:
-        none = np.zeros(0, dtype=int)
-        return Repeats(none, none, np.zeros(0, dtype=object))
-    later, earlier, geometry = (np.concatenate(column) for column in zip(*found, strict=True))
-    real = is_ground(geometry)
-    later, earlier, geometry = later[real], earlier[real], geometry[real]
-    order = np.argsort(later, kind="stable")  # within one, the turns are in order of rank
-    return Repeats(later[order], earlier[order], geometry[order])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..area import lengths_on
+from ..area import Map, lengths_on
 from ..model import Stage
 from .ground import Ground
 from .lines import why_no_line
@@ -34,8 +34,8 @@ class Part:
 def assemble(
     table: pd.DataFrame, geometry: np.ndarray, kind: np.ndarray, parts: list[Part], ground: Ground
 ) -> dict[str, Any]:
-    """Return entries, pieces, deductions and repairs of a `Ledger`."""
-    pieces = _pieces(parts, table, ground)
+    """Return entries, pieces, held, deductions and repairs of a `Ledger`."""
+    pieces, held = _pieces(parts, table, ground)
     deductions = _deductions(parts, table, ground)
     entries = _entries(table, geometry, kind, parts, pieces, ground)
     entries["earlier_uuid"] = _earlier(deductions, len(table))
@@ -43,6 +43,7 @@ def assemble(
     return {
         "entries": entries,
         "pieces": pieces,
+        "held": held,
         "deductions": deductions,
         "repairs": pd.concat(repairs, ignore_index=True)[
             ["layer", "fid", "uuid", "what", "before_m2", "after_m2"]
@@ -50,17 +51,17 @@ def assemble(
     }
 
 
-def _pieces(parts: list[Part], table: pd.DataFrame, ground: Ground) -> pd.DataFrame:
-    """Return one row per intervention and township; those held back for the period count as excluded."""
+def _pieces(parts: list[Part], table: pd.DataFrame, ground: Ground) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per intervention and township, those held back for the period apart."""
     frames = [p.closed.pieces.assign(parcel=p.which[p.closed.pieces.parcel], kind=p.kind) for p in parts]
     pieces = pd.concat(frames, ignore_index=True).rename(columns={"parcel": "entry"})
     codes = np.append(ground.units.code.to_numpy(dtype=object), None)
     pieces["unit"] = codes[pieces.unit.to_numpy(dtype=int)]
-    for name in ("target", "year", "status"):
+    for name in ("target", "year", "status", "set", "rank"):
         pieces[name] = table[name].to_numpy()[pieces.entry] if name in table else None
     pieces["stage"] = np.array(STAGES, dtype=object)[table.stage.to_numpy()[pieces.entry]]
     held = (table.left_out != "").to_numpy()[pieces.entry]
-    return pieces[~held].reset_index(drop=True) if held.any() else pieces
+    return (pieces[~held].reset_index(drop=True) if held.any() else pieces), pieces[held]
 
 
 def _entries(
@@ -79,17 +80,18 @@ def _entries(
         entries[name] = sums.astype(float)  # that of nothing is of integers
     excluded = np.flatnonzero(table.left_out != "")
     entries["excluded"] = 0.0
-    entries.loc[excluded, "excluded"] = _plain_sizes(geometry[excluded], kind[excluded], ground)
+    entries.loc[excluded, "excluded"] = plain_sizes(geometry[excluded], kind[excluded], ground.plane)
     entries.loc[excluded, "gross"] = entries.loc[excluded, "excluded"]
     entries["reason"] = _reasons(table, entries, parts)
     return entries
 
 
-def _plain_sizes(geometry: np.ndarray, kind: np.ndarray, ground: Ground) -> np.ndarray:
-    size = repair(geometry, ground.plane).gross
+def plain_sizes(geometry: np.ndarray, kind: np.ndarray, plane: Map) -> np.ndarray:
+    """Return what interventions that take no part amount to by themselves: m², m or sites."""
+    size = repair(geometry, plane).gross
     line, site = kind == "length", kind == "count"
-    readable = why_no_line(geometry[line], ground.plane) == ""
-    size[line] = lengths_on(np.where(readable, geometry[line], None), ground.plane)
+    readable = why_no_line(geometry[line], plane) == ""
+    size[line] = lengths_on(np.where(readable, geometry[line], None), plane)
     size[site] = ~(shapely.is_missing(geometry[site]) | shapely.is_empty(geometry[site]))
     return size
 

@@ -35,7 +35,10 @@ class Ledger:
         `AMOUNTS` and `excluded` (status, date or period leave it out), reason, earlier_uuid, reported.
     pieces : DataFrame
         One row per intervention and township, of what takes part: entry, unit (code, None: in none),
-        kind, target, year, status, stage, `AMOUNTS`, and the ground of polygons before overlap.
+        kind, target, year, status, stage, `AMOUNTS`; of polygons the ground before overlap. Within a `set`
+        (target or exclusive group) the lower `rank` was first.
+    held : DataFrame
+        The same of what was finished outside the period: it counts nothing and keeps its ground.
     deductions : GeoDataFrame
         One row per deducted piece: entry, fid, uuid, target, unit, kind, amount, base_unit,
         earlier_uuid, earlier_fid, geometry.
@@ -51,6 +54,7 @@ class Ledger:
 
     entries: pd.DataFrame
     pieces: pd.DataFrame
+    held: pd.DataFrame
     deductions: gpd.GeoDataFrame
     repairs: pd.DataFrame
     notes: tuple[Fault, ...]
@@ -165,6 +169,7 @@ def close_on(
     table["rank"] = rows.ranks(table, table.stage.to_numpy())
     kind = rows.kinds(table.target.to_numpy(), ground.targets, shapely.get_type_id(geometry))
     terms = _terms(table, ground, groups, options)
+    table["set"] = terms.sets
     parts = []
     for name, close in _CLOSERS.items():
         which = np.flatnonzero((kind == name) & (apart == ""))

@@ -14,6 +14,7 @@ from pyproj import CRS
 from ..area import Map, areas_on, lengths_on, measurable, to_map, working_map
 from ..errors import Fault
 from ..model import Kind, Target
+from ..overlay import dissolved
 from . import findings
 from .lines import why_no_line
 from .partition import Partition
@@ -74,7 +75,7 @@ class Ground:
         for id, target in self.targets.items():
             number = self.baseline_number(target)
             if number >= 0:
-                whole = np.array([shapely.union_all(self.patches[number])])
+                whole = np.array([dissolved(self.patches[number])])
                 measure = lengths_on if target.kind is Kind.LENGTH else areas_on
                 result[id] = float(measure(whole, self.plane)[0])
         return result

@@ -15,7 +15,8 @@ import pandas as pd
 import shapely
 
 from ..area import Map, lengths_on
-from ..overlap import meeting_pairs
+from ..overlap import meeting_pairs, turns
+from ..overlay import overlay
 from .partition import OUTSIDE, Partition
 from .polygons import Closed, Terms, piece_sums
 from .reach import Covered, Reach
@@ -80,22 +81,17 @@ def _cut_at_borders(lines: np.ndarray, partition: Partition) -> pd.DataFrame:
     order = np.lexsort((unit, line))
     line, unit = line[order], unit[order]
     rest, found = lines.copy(), []
-    for now in _turns(line):
-        parts, owner = _parts(shapely.intersection(rest[line[now]], partition.units[unit[now]]))
+    for now in turns(line):
+        one, ground = rest[line[now]], partition.units[unit[now]]
+        parts, owner = _parts(overlay(shapely.intersection, one, ground))
         found.append((line[now][owner], unit[now][owner], parts))
-        rest[line[now]] = shapely.difference(rest[line[now]], partition.units[unit[now]])
+        rest[line[now]] = overlay(shapely.difference, one, ground)
     untouched = np.setdiff1d(np.arange(len(lines)), line)
     rest[untouched] = shapely.line_merge(shapely.node(rest[untouched]))
     parts, owner = _parts(rest)
     found.append((owner, np.full(len(owner), OUTSIDE), parts))
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     return pd.DataFrame(dict(zip(["line", "unit", "geometry"], columns, strict=True)))
-
-
-def _turns(owner: np.ndarray) -> list[np.ndarray]:
-    """Return the positions of every owner's first pair, then of every second one …; `owner` is sorted."""
-    nth = np.arange(len(owner)) - np.searchsorted(owner, owner)
-    return [np.flatnonzero(nth == turn) for turn in range(nth.max(initial=-1) + 1)]
 
 
 def _parts(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -114,7 +110,8 @@ def _split(pieces: pd.DataFrame, ground: object) -> tuple[pd.DataFrame, pd.DataF
     """Return what of the pieces lies in the ground, and what does not."""
 
     def kept(function: Callable) -> pd.DataFrame:
-        parts, owner = _parts(function(pieces.geometry.to_numpy(dtype=object), ground))
+        lines = pieces.geometry.to_numpy(dtype=object)
+        parts, owner = _parts(overlay(function, lines, np.full(len(lines), ground)))
         return pieces.iloc[owner].assign(geometry=parts)
 
     return kept(shapely.intersection), kept(shapely.difference)
@@ -171,11 +168,11 @@ def _beside_earlier(pieces: pd.DataFrame, plane: Map) -> list[pd.DataFrame]:
     beside = shapely.buffer(geometry[earlier], reach[later], cap_style="flat")
     rest, runs = pieces.reset_index(drop=True), []
     whole = rest.geometry.to_numpy(dtype=object).copy()
-    for now in _turns(later):
-        repeated, owner = _parts(shapely.intersection(whole[later[now]], beside[now]))
+    for now in turns(later):
+        repeated, owner = _parts(overlay(shapely.intersection, whole[later[now]], beside[now]))
         rows = rest.iloc[later[now][owner]].assign(geometry=repeated)
         runs.append(_own_length(rows, "overlap", plane, line[earlier[now][owner]]))
-        whole[later[now]] = shapely.difference(whole[later[now]], beside[now])
+        whole[later[now]] = overlay(shapely.difference, whole[later[now]], beside[now])
     left, owner = _parts(whole)
     return [*runs, _own_length(rest.iloc[owner].assign(geometry=left), "", plane)]
 

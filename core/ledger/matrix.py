@@ -9,9 +9,8 @@ import pandas as pd
 import shapely
 
 from ..area import areas_on, working_map
-from ..overlap import find_repeats, meeting_pairs
-from ..overlay import difference, intersection
-from .assemble import STAGES
+from ..overlap import find_repeats, meeting_pairs, without_repeats
+from ..overlay import from_corner, intersection, near_corner
 from .close import Ledger
 
 
@@ -20,16 +19,21 @@ def counted_ground(ledger: Ledger) -> np.ndarray:
 
     The ground of one target's pieces does not overlap.
     """
-    pieces = ledger.pieces
-    ground = np.where((pieces.counted > 0) & (pieces.kind == "area"), pieces.ground, None)
-    repeats = ledger.deductions[(ledger.deductions.kind == "overlap") & (ledger.deductions.base_unit == "m2")]
-    if not len(repeats):
-        return ground
-    keys = pd.MultiIndex.from_frame(pieces[["entry", "unit"]])
-    taken = repeats.groupby(["entry", "unit"]).geometry.agg(lambda g: shapely.union_all(g.to_numpy()))
-    rows = np.flatnonzero(keys.isin(taken.index) & ~shapely.is_missing(ground))
-    ground[rows] = difference(ground[rows], taken.reindex(keys[rows]).to_numpy(dtype=object))
-    return ground
+    return from_corner(*_ground_near_corner(ledger))
+
+
+def _ground_near_corner(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
+    """Return a corner and the counted ground seen from it: there the thinnest slivers stay valid."""
+    pieces = pd.concat([ledger.pieces, ledger.held] if len(ledger.held) else [ledger.pieces])
+    taking = np.flatnonzero((pieces.kind == "area") & (pieces.counted + pieces.overlap > 0))
+    pieces = pieces.iloc[taking]
+    sets = pieces.groupby(["set", "unit"]).ngroup().to_numpy()
+    corner, [near] = near_corner(pieces.ground.to_numpy(dtype=object))
+    left = without_repeats(near, sets, pieces["rank"].to_numpy())
+    ground = np.full(len(ledger.pieces), None, dtype=object)
+    counts = (pieces.counted > 0).to_numpy() & (taking < len(ground))
+    ground[taking[counts]] = left[counts]
+    return corner, ground
 
 
 def pieces_as_one(ledger: Ledger, targets: Collection[str]) -> pd.DataFrame:
@@ -38,17 +42,15 @@ def pieces_as_one(ledger: Ledger, targets: Collection[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows of `ledger.pieces`, overlap and counted changed, every row still closed. What is accepted comes
-        first, then the earlier year.
+        Rows of `ledger.pieces`, overlap and counted changed, every row still closed.
     """
     own = ledger.pieces.target.isin(targets).to_numpy()
-    pieces, ground = ledger.pieces[own].reset_index(drop=True), counted_ground(ledger)[own]
+    corner, ground = _ground_near_corner(ledger)
+    pieces, ground = ledger.pieces[own].reset_index(drop=True), ground[own]
     rows = np.flatnonzero(~shapely.is_missing(ground))
-    stage = pieces.stage.map(STAGES.index)
-    rank = np.empty(len(pieces), dtype=int)
-    rank[np.lexsort([pieces.entry, pieces.year.fillna(np.inf), stage])] = np.arange(len(pieces))
-    found = find_repeats(ground[rows], pd.factorize(pieces.unit)[0][rows], rank[rows])
-    area = areas_on(found.geometry, working_map(ledger.crs, ground))
+    units = pd.factorize(pieces.unit)[0][rows]
+    found = find_repeats(ground[rows], units, pieces["rank"].to_numpy()[rows])
+    area = areas_on(from_corner(corner, found.geometry), working_map(ledger.crs, ground))
     repeated = np.bincount(rows[found.later], area, minlength=len(pieces))
     repeated = np.minimum(repeated, pieces.counted.to_numpy())
     return pieces.assign(overlap=pieces.overlap + repeated, counted=pieces.counted - repeated)
@@ -68,14 +70,15 @@ def overlap_matrix(ledger: Ledger) -> pd.DataFrame:
     """
     pieces = ledger.pieces
     done = ((pieces.kind == "area") & (pieces.counted > 0) & (pieces.stage == "accepted")).to_numpy()
-    ground = counted_ground(ledger)[done]
+    corner, ground = _ground_near_corner(ledger)
+    ground = ground[done]
     target, names = pd.factorize(pieces.target[done], sort=True)
     matrix = np.zeros((len(names), len(names)))
     np.fill_diagonal(matrix, np.bincount(target, pieces.counted[done], minlength=len(names)))
     a, b = meeting_pairs(ground, ground)
     a, b = a[apart := target[a] < target[b]], b[apart]
-    plane = working_map(ledger.crs, ground)
-    area = areas_on(intersection(ground[a], ground[b]), plane)
+    shared = from_corner(corner, intersection(ground[a], ground[b]))
+    area = areas_on(shared, working_map(ledger.crs, shared))
     np.add.at(matrix, (target[a], target[b]), area)
     np.add.at(matrix, (target[b], target[a]), area)
     return pd.DataFrame(matrix, index=names, columns=names)

@@ -14,13 +14,13 @@ import numpy as np
 import shapely
 
 from ..area import Map
-from ..overlap import meeting_pairs
+from ..overlap import meeting_pairs, turns
 from ..overlay import difference, in_threads, intersection, is_ground, union
 from .repair import repair
 
 _CELLS = 1024  # of the bitmap, along the longer side
 _WINDOWS = 16  # along the longer side
-_SLIVER = 0.01  # m²: what two townships share below it is the rounding of their common border
+_SLIVER = 0.01  # m²: what two townships share below it is a common border drawn twice, and not noted
 OUTSIDE = -1
 
 
@@ -132,12 +132,10 @@ def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: 
     total = shapely.area(parcels)
     left = np.flatnonzero(open_ & ((total - covered > 1e-10 * total + 1e-6) | (covered == 0)))
     taken = np.full(len(parcels), shapely.Polygon(), dtype=object)
-    nth = np.arange(len(owner)) - np.searchsorted(
-        np.sort(owner), owner[order := np.argsort(owner, kind="stable")]
-    )
+    order = np.argsort(owner, kind="stable")
     owner, pieces = owner[order], pieces[order]
-    for turn in range(nth.max() + 1 if len(nth) else 0):
-        now = np.flatnonzero((nth == turn) & np.isin(owner, left))
+    for now in turns(owner):
+        now = now[np.isin(owner[now], left)]
         taken[owner[now]] = union(taken[owner[now]], pieces[now])
     rest = difference(parcels[left], taken[left])
     real = is_ground(rest)
@@ -149,12 +147,13 @@ def _disjoint(units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     later, earlier = meeting_pairs(units, units)
     pair = earlier < later
     pair[pair] = ~shapely.touches(units[earlier[pair]], units[later[pair]])
-    pair[pair] = shapely.area(intersection(units[earlier[pair]], units[later[pair]])) > _SLIVER
-    overlaps = np.column_stack([earlier[pair], later[pair]])
+    earlier, later = earlier[pair], later[pair]
+    common = intersection(units[earlier], units[later])
     units = units.copy()
-    for first, second in overlaps:
+    for first, second in zip(earlier[is_ground(common)], later[is_ground(common)], strict=True):
         units[second] = difference(units[[second]], units[[first]])[0]
-    return units, overlaps
+    worth_noting = shapely.area(common) > _SLIVER
+    return units, np.column_stack([earlier[worth_noting], later[worth_noting]])
 
 
 class _Grid:

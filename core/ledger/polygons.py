@@ -14,13 +14,14 @@ import pandas as pd
 import shapely
 
 from ..area import Map, areas_on
-from ..overlap import find_repeats, meeting_pairs
-from ..overlay import difference, in_threads, intersection, is_ground, union
+from ..overlap import find_repeats, meeting_pairs, turns
+from ..overlay import from_corner, in_threads, is_ground, near_corner, split, union
 from .partition import OUTSIDE, Partition, Pieces
 from .repair import Repaired, repair
 
 DEDUCTIONS = ("invalid", "outside", "baseline", "too_small", "overlap")
 AMOUNTS = ("gross", *DEDUCTIONS, "counted")
+_COORDINATE = 5e-8  # metres: some spacings of an easting with its zone prefix
 
 
 @dataclass(frozen=True)
@@ -150,20 +151,25 @@ def _deduct(
     geometry: np.ndarray,
     earlier: np.ndarray | int = -1,
 ) -> pd.DataFrame:
-    """Deduct pieces of ground, m², from what their rows of `table` have left; return them as a table.
-
-    Where no more than rounding would be left of a row (1e-9 of it), all of it is deducted.
-    """
+    """Deduct pieces of ground, m², from what their rows of `table` have left; return them as a table."""
     left = table.left.to_numpy()
     total = np.bincount(row, amount, minlength=len(table))
-    nothing_left = (total > 0) & (total >= left - 1e-9 * table.gross.to_numpy() - 1e-7)
-    table[kind] = np.where(nothing_left, left, total)
+    table[kind] = settle(total, left, table.gross.to_numpy())
     table["left"] = left - table[kind]
     share = np.divide(amount, total[row], out=np.zeros(len(row)), where=total[row] > 0)
-    amount = np.where(nothing_left[row], left[row] * share, amount)
+    amount = np.where(table[kind].to_numpy()[row] == total[row], amount, left[row] * share)
     return pd.DataFrame(
         {"row": row, "kind": kind, "amount": amount, "earlier": earlier, "geometry": geometry}
     )
+
+
+def settle(total: np.ndarray, left: np.ndarray, gross: np.ndarray) -> np.ndarray:
+    """Return what `total` deducts of what rows have left, m²: all of it where only rounding would remain.
+
+    Rounding is what a coordinate is known to, times a side of the row's ground.
+    """
+    rounding = _COORDINATE * np.sqrt(np.maximum(gross, 1.0))
+    return np.where((total > 0) & (total >= left - rounding), left, total)
 
 
 def _deduct_outside(table: pd.DataFrame, ground: np.ndarray) -> pd.DataFrame:
@@ -181,9 +187,7 @@ def _deduct_off_baselines(
     found = []
     for number, patches in enumerate(terms.baselines):
         row = np.flatnonzero(wanted == number)
-        on = _covered_part(ground[row], patches)
-        off = difference(ground[row], on)
-        ground[row] = on
+        ground[row], off = _on_and_off(ground[row], patches)
         real = is_ground(off)
         found.append((row[real], areas_on(off[real], plane), off[real]))
     if not found:
@@ -192,20 +196,23 @@ def _deduct_off_baselines(
     return [_deduct(table, "baseline", row, area, off)]
 
 
-def _covered_part(ground: np.ndarray, patches: np.ndarray) -> np.ndarray:
-    """Return what of each piece the patches cover; patches may overlap each other."""
+def _on_and_off(ground: np.ndarray, patches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what of each piece the patches cover, and what not; patches may overlap each other."""
     row, patch = meeting_pairs(ground, patches)
-    result = np.full(len(ground), shapely.Polygon(), dtype=object)
     inside = in_threads(shapely.covered_by, ground[row], patches[patch], keep_together=row)
-    result[row[inside]] = ground[row[inside]]
+    on, off = np.full(len(ground), shapely.Polygon(), dtype=object), ground.copy()
+    on[row[inside]], off[row[inside]] = ground[row[inside]], shapely.Polygon()
     open_ = ~np.isin(row, row[inside])
     row, patch = row[open_], patch[open_]
-    nth = np.arange(len(row)) - np.searchsorted(row, row)
-    for turn in range(nth.max() + 1 if len(nth) else 0):
-        now = np.flatnonzero(nth == turn)
-        part = intersection(ground[row[now]], patches[patch[now]])
-        result[row[now]] = part if turn == 0 else union(result[row[now]], part)
-    return result
+    touched, i = np.unique(row, return_inverse=True)
+    corner, [rest, near] = near_corner(ground[touched], patches)
+    covered = on[touched]
+    for now in turns(row):
+        at = i[now]
+        common, rest[at] = split(rest[at], near[patch[now]])
+        covered[at] = union(covered[at], common)
+    on[touched], off[touched] = from_corner(corner, covered), from_corner(corner, rest)
+    return on, off
 
 
 def _deduct_small(table: pd.DataFrame, ground: np.ndarray, gross: np.ndarray, terms: Terms) -> pd.DataFrame:

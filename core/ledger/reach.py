@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..area import Map, lengths_on
+from ..overlay import dissolved
 
 _ROUND_A_BEND = 4.0  # times the distance from the reach: inside a bend of 53° and more
 _ROUGHLY = 3.0  # times a step's own length: the reach may wind a little where the step is straight
@@ -38,7 +39,7 @@ class Reach:
 
     def corridor(self, width: float) -> shapely.Geometry:
         """Return the ground within `width` metres of the reach."""
-        return shapely.union_all(shapely.buffer(self.parts, width, quad_segs=64))
+        return dissolved(shapely.buffer(self.parts, width, quad_segs=64))
 
     def stretches(self, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (low, high) running distance that each short straight step covers, metres.
