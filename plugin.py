@@ -12,8 +12,10 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
 from . import dependencies, expressions, tasks, wording, workflow
 from .algorithms.provider import EcoLedgerProvider
+from .workflow.menu import MENU, RECENT, RULE, Wish
 
-ICON = Path(__file__).parent / "resources" / "icons" / "ecoledger.svg"
+ICONS = Path(__file__).parent / "resources" / "icons"
+ICON = ICONS / "ecoledger.svg"
 
 
 class EcoLedgerPlugin:
@@ -25,8 +27,10 @@ class EcoLedgerPlugin:
         if self.translator:
             QCoreApplication.installTranslator(self.translator)
         self.provider: EcoLedgerProvider | None = None
+        self.actions: dict[str, QAction] = {}
         self.menu: QMenu | None = None
         self.toolbar: QToolBar | None = None
+        self.options: workflow.OptionsPages | None = None
 
     def initProcessing(self) -> None:
         """Offer algorithms and expression functions: all that a qgis_process asks for."""
@@ -35,44 +39,67 @@ class EcoLedgerPlugin:
         expressions.register()
 
     def initGui(self) -> None:
-        """Put up the menu, the toolbar and the provider."""
+        """Put up menu, toolbar, the page of the options and the provider."""
         self.initProcessing()
         title = QCoreApplication.translate("EcoLedger", "EcoLedger")
-        window = self.iface.mainWindow()
-
-        add_layers = QAction(
-            QIcon(str(ICON)), QCoreApplication.translate("EcoLedger", "Add ledger layers…"), window
-        )
-        add_layers.setObjectName("ecoledger_add_layers")
-        add_layers.triggered.connect(lambda: workflow.add_layers(self.iface))
-        show_missing = QAction(QCoreApplication.translate("EcoLedger", "What is missing…"), window)
-        show_missing.setObjectName("ecoledger_show_missing")
-        show_missing.triggered.connect(lambda: workflow.show_missing(self.iface))
-        self.actions = [add_layers, show_missing]
-
-        self.menu = QMenu(title, window)
+        self.menu = QMenu(title, self.iface.mainWindow())
         self.menu.setObjectName("ecoledger_menu")
         self.menu.setIcon(QIcon(str(ICON)))
-        self.menu.addActions(self.actions)
-        # Asked for each time: QPIP may bring the libraries after the start.
-        self.menu.aboutToShow.connect(lambda: show_missing.setVisible(bool(dependencies.missing())))
-        self.iface.pluginMenu().addMenu(self.menu)
-
+        self.menu.setToolTipsVisible(True)
         self.toolbar = self.iface.addToolBar(title)
         self.toolbar.setObjectName("ecoledger_toolbar")
-        self.toolbar.addAction(add_layers)
+        for entry in MENU:
+            self._add(entry)
+        # Asked for each time: QPIP may bring the libraries after the start.
+        show_missing = self.actions["show_missing"]
+        self.menu.aboutToShow.connect(lambda: show_missing.setVisible(bool(dependencies.missing())))
+        self.iface.pluginMenu().addMenu(self.menu)
+        self.options = workflow.OptionsPages(QIcon(str(ICON)))
+        self.iface.registerOptionsWidgetFactory(self.options)
+        workflow.offer_first_steps(self.iface)
+
+    def _add(self, entry: Wish | str) -> None:
+        if entry == RULE:
+            self.menu.addSeparator()
+        elif entry == RECENT:
+            recent = self.menu.addMenu(QCoreApplication.translate("EcoLedger", "&Recent ledgers"))
+            recent.setToolTipsVisible(True)
+            recent.aboutToShow.connect(lambda: workflow.fill_recent(recent, self.iface))
+        else:
+            action = self._action(entry)
+            self.menu.addAction(action)
+            if entry.on_toolbar:
+                self.toolbar.addAction(action)
+
+    def _action(self, wish: Wish) -> QAction:
+        icon = (
+            QgsApplication.getThemeIcon(wish.icon) if wish.icon[:1] == "/" else QIcon(str(ICONS / wish.icon))
+        )
+        action = QAction(
+            icon if wish.icon else QIcon(), wording.sentence(wish.title), self.iface.mainWindow()
+        )
+        action.setObjectName(f"ecoledger_{wish.name}")
+        action.setToolTip(wording.sentence(wish.about))
+        action.triggered.connect(lambda: wish.run(self.iface))
+        self.iface.registerMainWindowAction(action, wish.shortcut)
+        self.actions[wish.name] = action
+        return action
 
     def unload(self) -> None:
         """Take everything down again."""
         tasks.abandon_all()
         if self.toolbar is not None:
+            workflow.take_back(self.iface)
+            workflow.remove_windows(self.iface)
+            self.iface.unregisterOptionsWidgetFactory(self.options)
             self.iface.mainWindow().removeToolBar(self.toolbar)
             self.toolbar.deleteLater()
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
             self.menu.deleteLater()
-            for action in self.actions:
+            for action in self.actions.values():
+                self.iface.unregisterMainWindowAction(action)
                 action.deleteLater()
-            self.toolbar = self.menu = None
+            self.actions, self.toolbar, self.menu, self.options = {}, None, None, None
         if self.provider is not None:
             expressions.unregister()
             QgsApplication.processingRegistry().removeProvider(self.provider)

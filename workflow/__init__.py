@@ -4,7 +4,28 @@ One module for each group of wishes. QGIS imports them when it starts: dialogs, 
 inside the functions.
 """
 
+from .docks import remove_windows, show_dock
+from .first_steps import offer_first_steps, show_first_steps
 from .layers import add_layers
-from .messages import show_error, show_missing
+from .manual import show_manual
+from .messages import say, show_error, show_missing, take_back
+from .new_ledger import new_ledger
+from .preferences import OptionsPages, show_settings
+from .recent import fill_recent
 
-__all__ = ["add_layers", "show_error", "show_missing"]
+__all__ = [
+    "OptionsPages",
+    "add_layers",
+    "fill_recent",
+    "new_ledger",
+    "offer_first_steps",
+    "remove_windows",
+    "say",
+    "show_dock",
+    "show_error",
+    "show_first_steps",
+    "show_manual",
+    "show_missing",
+    "show_settings",
+    "take_back",
+]

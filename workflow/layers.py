@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
@@ -36,11 +36,21 @@ def add_layers(iface: QgisInterface, path: str | None = None) -> None:
         check(Path(path))
         group = project.add_layers(path)
     except EcoLedgerError as error:
-        show_error(iface, error)
+        show_error(iface, error, _forgetting(path))
         return
-    settings.save(replace(settings.load(), last_ledger=path))
-    _zoom_to(iface, project.find_layer(path, "townships"))
+    kept = settings.load().opened(path)
+    settings.save(kept)
+    if kept.zoom_to_ledger:
+        _zoom_to(iface, project.find_layer(path, "townships"))
     _tell_what_was_added(iface, group.name(), sources, backup)
+
+
+def _forgetting(path: str) -> dict[str, Callable[[], None]]:
+    """Offer to take a ledger that cannot be opened off the list of recent ones."""
+    if path not in settings.load().recent_ledgers:
+        return {}
+    label = QCoreApplication.translate("EcoLedger", "Take it off the list")
+    return {label: lambda: settings.save(settings.load().without(path))}
 
 
 def _sources() -> dict[str, str]:

@@ -51,7 +51,9 @@ def chinese():
 
 def test_start_offers_provider_actions_and_functions(plugin):
     assert "ecoledger" in provider_ids()
-    assert [a.objectName() for a in plugin.actions] == ["ecoledger_add_layers", "ecoledger_show_missing"]
+    named = {action.objectName() for action in plugin.menu.actions() if action.objectName()}
+    assert named == {f"ecoledger_{name}" for name in plugin.actions}
+    assert {"new_ledger", "add_layers", "manual", "settings", "show_missing"} <= plugin.actions.keys()
     assert QgsExpression.isFunctionName("official_area")
     assert QgsExpression.isFunctionName("to_mu")
 
@@ -75,7 +77,7 @@ def test_a_process_without_window_gets_algorithms_and_functions():
 
 
 def test_the_menu_asks_what_is_missing_each_time_it_opens(plugin, monkeypatch):
-    _, show_missing = plugin.actions
+    show_missing = plugin.actions["show_missing"]
     monkeypatch.setattr(dependencies, "missing", lambda: ["shapely>=2"])
     plugin.menu.aboutToShow.emit()
     assert show_missing.isVisible()
@@ -241,17 +243,36 @@ def test_the_requirements_for_users_are_those_the_plugin_checks():
 # settings
 
 
-def test_settings_come_back(qgis_app):
+@pytest.fixture
+def kept(qgis_app):
+    """The settings of before come back after the test."""
     before = settings.load()
-    settings.save(settings.Settings(last_ledger="/data/云阳 台账.gpkg"))
-    assert settings.load().last_ledger == "/data/云阳 台账.gpkg"
+    yield
     settings.save(before)
 
 
-def test_a_setting_of_another_type_counts_as_absent(qgis_app):
-    QgsSettings().setValue("ecoledger/last_ledger", ["a", "b"])
-    assert settings.load().last_ledger == ""
-    QgsSettings().remove("ecoledger")
+def test_settings_come_back(kept):
+    wanted = settings.Settings(("/data/云阳 台账.gpkg",), recent_most=3, zoom_to_ledger=False)
+    settings.save(wanted)
+    assert settings.load() == wanted
+    assert settings.load().last_ledger == "/data/云阳 台账.gpkg"
+
+
+@pytest.mark.parametrize("text", [["a", "b"], "no JSON {", '{"a": 1}', "[1, 2]", "3", None])
+def test_a_setting_of_another_type_counts_as_absent(kept, text):
+    QgsSettings().setValue("ecoledger/recent_ledgers", text)
+    QgsSettings().setValue("ecoledger/zoom_to_ledger", text)
+    assert settings.load().recent_ledgers == ()
+    assert settings.load().zoom_to_ledger is True
+
+
+def test_the_latest_ledger_is_first_and_each_is_there_once(qgis_app):
+    known = settings.Settings(recent_most=3)
+    for path in "abcab":
+        known = known.opened(path)
+    assert known.recent_ledgers == ("b", "a", "c")
+    assert known.opened("d").recent_ledgers == ("d", "b", "a")
+    assert known.without("a").recent_ledgers == ("b", "c")
 
 
 # wording

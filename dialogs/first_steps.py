@@ -1,0 +1,74 @@
+"""The first steps: what to do one after the other, each with its button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QPushButton, QWidget
+
+FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its key, what it is called, why it is worth doing, and what its button says."""
+
+    key: str
+    title: str
+    text: str
+    button: str
+
+
+class FirstStepsDock(QDockWidget, FORM):
+    """A list of steps.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+    offered : bool
+        Whether they are offered when QGIS starts.
+    """
+
+    wanted = pyqtSignal(str)  # key of the step whose button was pressed
+    offered_changed = pyqtSignal(bool)
+
+    def __init__(self, steps: Sequence[Step], offered: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setupUi(self)
+        self._marks: dict[str, QLabel] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        for number, step in enumerate(steps, 1):
+            self._add(number, step)
+        self.offer.setChecked(offered)
+        self.offer.toggled.connect(self.offered_changed)
+
+    def mark_done(self, key: str) -> None:
+        """Put a tick in the place of the step's number."""
+        self._marks[key].setText("✓")
+        self._marks[key].setToolTip(QCoreApplication.translate("EcoLedger", "Done"))
+
+    def set_busy(self, key: str, reason: str) -> None:
+        """Switch a step's button off while its work runs, saying so; on again where `reason` is empty."""
+        self._buttons[key].setEnabled(not reason)
+        self._buttons[key].setToolTip(reason)
+
+    def _add(self, number: int, step: Step) -> None:
+        mark = QLabel(f"{number}")
+        mark.setMinimumWidth(mark.fontMetrics().horizontalAdvance("✓  "))
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        mark.setStyleSheet("font-weight: bold; font-size: 14pt")
+        text = QLabel(f"<b>{step.title}</b><br>{step.text}")
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        button = QPushButton(step.button)
+        button.setObjectName(f"step_{step.key}")
+        button.clicked.connect(lambda: self.wanted.emit(step.key))
+        row = 2 * (number - 1)
+        self.steps.addWidget(mark, row, 0, 2, 1)
+        self.steps.addWidget(text, row, 1)
+        self.steps.addWidget(button, row + 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._marks[step.key], self._buttons[step.key] = mark, button

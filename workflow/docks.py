@@ -1,0 +1,48 @@
+"""Docks: made when they are first asked for, kept by QGIS' window, gone with the plugin.
+
+What a dock is connected to belongs to it: a `QObject` that is its child, or a slot of its own, so that the
+connections end with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+
+Dock = TypeVar("Dock", bound=QDockWidget)
+
+
+def show_dock(
+    iface: QgisInterface,
+    kind: type[Dock],
+    make: Callable[[], Dock],
+    area: Qt.DockWidgetArea = Qt.DockWidgetArea.RightDockWidgetArea,
+) -> Dock:
+    """Show the window's dock of a class and return it; `make` is called where there is none yet.
+
+    Its object name begins with ``ecoledger_``.
+    """
+    dock = iface.mainWindow().findChild(kind)
+    if dock is None:
+        dock = make()
+        iface.addDockWidget(area, dock)
+    dock.show()
+    dock.raise_()
+    return dock
+
+
+def remove_windows(iface: QgisInterface) -> None:
+    """Take down the docks, and the windows that stand beside QGIS' own."""
+    for widget in iface.mainWindow().findChildren(QWidget):
+        if not widget.objectName().startswith("ecoledger_"):
+            continue
+        if isinstance(widget, QDockWidget):
+            iface.removeDockWidget(widget)
+        elif not widget.isWindow():
+            continue
+        widget.setParent(None)
+        widget.deleteLater()

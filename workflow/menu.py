@@ -1,0 +1,92 @@
+"""The entries of the menu and the tool bar, as a table: a new wish is a new row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qgis.gui import QgisInterface
+
+from ..core.words import QT_TRANSLATE_NOOP
+from .first_steps import show_first_steps
+from .layers import add_layers
+from .manual import show_manual
+from .messages import show_missing
+from .new_ledger import new_ledger
+from .preferences import show_settings
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An entry of the menu: its action is called ``ecoledger_`` and `name`.
+
+    Parameters
+    ----------
+    title, about : str
+        Marked for translation: the entry, and its tooltip.
+    icon : str
+        A file of resources/icons; with a slash in front one of QGIS' own.
+    shortcut : str
+        The first one; the user's own is kept by QGIS.
+    """
+
+    name: str
+    title: str
+    about: str
+    run: Callable[[QgisInterface], None]
+    icon: str = ""
+    shortcut: str = ""
+    on_toolbar: bool = False
+
+
+RULE, RECENT = "rule", "recent"  # a line between entries; the menu of recent ledgers
+MENU = (
+    Wish(
+        "new_ledger",
+        QT_TRANSLATE_NOOP("EcoLedger", "&New ledger…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Make a ledger from a plan and a layer of townships"),
+        new_ledger,
+        "createledger.svg",
+        on_toolbar=True,
+    ),
+    Wish(
+        "add_layers",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Add ledger layers…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Open a ledger: put its layers into the project"),
+        add_layers,
+        "ecoledger.svg",
+        "Ctrl+Alt+L",
+        on_toolbar=True,
+    ),
+    RECENT,
+    RULE,
+    Wish(
+        "first_steps",
+        QT_TRANSLATE_NOOP("EcoLedger", "&First steps"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Learn the program on a sample ledger"),
+        show_first_steps,
+        "createsample.svg",
+    ),
+    Wish(
+        "manual",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Manual"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Read the manual, without a network"),
+        lambda iface: show_manual(iface.mainWindow()),
+        "/mActionHelpContents.svg",
+        "Ctrl+Alt+H",
+        on_toolbar=True,
+    ),
+    Wish(
+        "settings",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Settings…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "What the program remembers, in QGIS' options"),
+        show_settings,
+        "/mActionOptions.svg",
+    ),
+    Wish(
+        "show_missing",
+        QT_TRANSLATE_NOOP("EcoLedger", "&What is missing…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Which libraries the program needs, and how to get them"),
+        show_missing,
+    ),
+)
