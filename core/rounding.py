@@ -23,7 +23,7 @@ def round_parts(parts: np.ndarray, total: float, digits: int) -> np.ndarray:
     """
     scale = 10.0**digits
     scaled = np.asarray(parts, dtype=float) * scale
-    floor = np.floor(scaled + 1e-9)
+    floor = np.floor(scaled)
     missing = int(np.floor(total * scale + 0.5) - floor.sum())
     order = np.lexsort((np.arange(len(floor)), -(scaled - floor)))
     if missing > 0:

@@ -66,6 +66,12 @@ def test_a_line_that_runs_back_and_forth_counts_its_stretch_once_and_repeats_no_
     assert ledger.entries.earlier_uuid.tolist() == [None]
 
 
+def test_the_parts_of_a_line_that_survey_one_stretch_count_it_once_and_repeat_no_other():
+    ledger = on_reach("MULTILINESTRING ((300 510, 500 510), (400 490, 600 490))")
+    assert amounts(ledger, "gross", "overlap", "counted") == [[300, 0, 300]]
+    assert ledger.entries.reason.tolist() == [""]
+
+
 def test_what_runs_beyond_the_tolerance_is_off_the_baseline_with_its_own_length():
     # from 200 m away straight to the river: the last 50 m are near it, at one point of it
     ledger = on_reach("LINESTRING (400 700, 400 500)")

@@ -6,8 +6,19 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecoledger.core.overlap import find_repeats, meeting_pairs
-from ecoledger.core.overlay import difference, in_threads, intersection, is_ground, polygonal, union
+from ecoledger.core.overlap import find_repeats, meeting_pairs, turns, without_repeats
+from ecoledger.core.overlay import (
+    difference,
+    dissolved,
+    from_corner,
+    in_threads,
+    intersection,
+    is_ground,
+    near_corner,
+    polygonal,
+    split,
+    union,
+)
 
 
 def repeats(*texts, sets=None, rank=None):
@@ -135,6 +146,11 @@ def test_many_parcels_in_threads_give_what_one_after_the_other_gives():
         assert gross - repeated == pytest.approx(shapely.union_all(parcels[sets == own]).area, rel=1e-9)
 
 
+def test_turns():
+    assert [t.tolist() for t in turns(np.array([3, 3, 5, 8, 8, 8]))] == [[0, 2, 3], [1, 4], [5]]
+    assert turns(np.zeros(0, int)) == []
+
+
 def test_meeting_pairs_come_sorted_touching_ones_too():
     a, b = (
         np.array([B, A], dtype=object),
@@ -143,7 +159,58 @@ def test_meeting_pairs_come_sorted_touching_ones_too():
     assert np.column_stack(meeting_pairs(a, b)).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
 
 
+@pytest.mark.parametrize("apart", [0, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3])
+def test_parcels_drawn_again_with_borders_a_hair_apart(apart):
+    # a net of parcels entered four times, each time a little beside itself, far from the origin of the zone
+    rng = np.random.default_rng(5)
+    square = shapely.box(0, 0, 2000, 2000)
+    seeds = shapely.multipoints(rng.uniform(0, 2000, (60, 2)))
+    cells = shapely.get_parts(shapely.voronoi_polygons(seeds, extend_to=square))
+    cells = shapely.segmentize(shapely.intersection(cells, square), 37)
+
+    def again(cell):
+        phase = rng.uniform(0, 6, 2)
+        return shapely.transform(cell, lambda xy: xy + apart * np.sin(977 * xy + phase))
+
+    corner = np.array([37_500_000.0, 3_600_000.0])
+    parcels = np.concatenate([[again(cell) for cell in cells] for _ in range(4)])
+    parcels = shapely.transform(parcels, lambda xy: xy + corner)
+    n = len(parcels)
+    found = find_repeats(parcels, np.zeros(n, int), np.arange(n))
+    near = shapely.transform(parcels, lambda xy: xy - corner)  # where GEOS is at its best
+    truth = shapely.union_all(near, grid_size=1e-9).area
+    gross, repeated = shapely.area(near).sum(), shapely.area(found.geometry).sum()
+    assert gross - repeated == pytest.approx(truth, rel=1e-9)
+    left = without_repeats(near, np.zeros(n, int), np.arange(n))
+    assert shapely.area(left).sum() == pytest.approx(truth, rel=1e-9)
+
+
 # overlay
+
+
+def test_what_is_split_adds_up():
+    common, rest = split(np.array([A, A, A], dtype=object), np.array([B, A, shapely.Polygon()], dtype=object))
+    assert shapely.area(common).tolist() == [50, 100, 0] and shapely.area(rest).tolist() == [50, 0, 100]
+
+
+def test_a_corner_near_by_is_lossless():
+    far = shapely.Polygon([(37481267.2861, 3630585.2182), (37481300.1, 3630585.3), (37481290, 3630600.7)])
+    corner, [near, nothing] = near_corner(
+        np.array([far, None, shapely.Polygon()], dtype=object), np.zeros(0, object)
+    )
+    assert np.abs(shapely.get_coordinates(near)).max() < 40 and len(nothing) == 0
+    assert from_corner(corner, near)[0].equals_exact(far)
+
+
+def test_borders_that_all_but_coincide_are_dissolved():
+    rng = np.random.default_rng(1)
+    rings = shapely.buffer(shapely.points(rng.uniform(0, 100, (40, 2))), 30, quad_segs=16)
+    shaken = [
+        shapely.transform(r, lambda xy, d=d: xy + [37_500_000 + d, 3_600_000])
+        for r in rings
+        for d in (0, 3e-9, 2e-8)
+    ]
+    assert dissolved(np.array(shaken)).area == pytest.approx(shapely.union_all(rings).area, rel=1e-8)
 
 
 def test_overlays_give_polygons_only():

@@ -60,7 +60,13 @@ def test_the_piece_of_a_parcel_wholly_in_one_township_is_the_parcel_itself():
 
 def test_every_parcel_has_a_piece_however_small_and_wherever_it_lies():
     for side in (1e-4, 1e-3, 0.3):
-        for x, y in ((1000 - side / 3, 5), (-side / 3, 5), (2000 - side / 2, 1000 - side / 2), (500, 500)):
+        for x, y in (
+            (1000 - side / 3, 5),
+            (-side / 3, 5),
+            (-2 * side, 5),
+            (2000 - side / 2, 1000 - side / 2),
+            (500, 500),
+        ):
             found = TWO.locate(np.array([box(x, y, x + side, y + side)]))
             assert len(found.parcel) >= 1
             assert shapely.area(found.geometry).sum() == pytest.approx(side**2, abs=1e-6)
@@ -141,3 +147,30 @@ def test_a_parcel_drawn_along_a_township_border_has_no_sliver_beyond_it():
     parcel = wkt("POLYGON ((211 305.3, 377.7 410, 801.1 433, 700 200, 211 305.3))")
     found = partition(left, right).locate(np.array([parcel]))
     assert found.unit.tolist() == [1]
+
+
+def test_a_parcel_whose_corners_were_snapped_to_a_border_has_no_sliver_beyond_it():
+    # no corner but the ends lies exactly on the slanting border: a coordinate is known to 7e-9 m
+    left = wkt("POLYGON ((0 0, 1000 333, 1000 1000, 0 1000, 0 0))")
+    right = wkt("POLYGON ((0 0, 1000 333, 1000 0, 0 0))")
+    corners = [(x, x * 0.333) for x in np.linspace(50, 950, 40)]
+    parcels = there(
+        np.array([shapely.Polygon([*corners, (x, 10 * side + 500)]) for side in (-1, 1) for x in (400, 600)])
+    )
+    found = partition(left, right).locate(parcels[shapely.is_valid(parcels)])
+    assert len(found.parcel) == len(np.unique(found.parcel)) >= 2
+
+
+def test_townships_whose_common_border_was_drawn_twice_are_disjoint_all_the_same():
+    wave = np.linspace(0, 1000, 200)
+    west, east = (np.column_stack([500 + 20 * np.sin(wave / 60) + d * np.sin(wave), wave]) for d in (0, 1e-4))
+    units = there(
+        np.array(
+            [shapely.Polygon([*west, (0, 1000), (0, 0)]), shapely.Polygon([*east, (1000, 1000), (1000, 0)])]
+        )
+    )
+    parts = partition(*units)
+    near = shapely.transform(parts.units, lambda xy: xy - [37_500_000, 3_600_000])
+    assert shapely.intersection(*near).area < 1e-5
+    found = parts.locate(np.array([box(100, 100, 900, 900)]))
+    assert shapely.area(found.geometry).sum() == pytest.approx(640_000, rel=1e-10)
