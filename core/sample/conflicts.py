@@ -68,10 +68,6 @@ class Banks:
     depth: dict[int, np.ndarray]
     zones: Sequence[BankZone]
 
-    def zone_of(self, side: int, edge: int) -> BankZone:
-        """Return the zone beside an edge of the river."""
-        return next(z for z in self.zones if z.side == side and z.first <= edge <= z.last)
-
 
 @dataclass
 class Conflicts:

@@ -12,8 +12,9 @@ from ..errors import DataError
 from ..model import Plan, Rule, Target
 from ..words import QT_TRANSLATE_NOOP
 from .district import District
-from .mesh import SIDE, Outline
+from .mesh import SIDE
 from .noise import permutation
+from .outline import Outline
 from .shapes import Split, across
 from .zones import Patches
 
@@ -49,6 +50,17 @@ class Ground:
     zones : mapping of str to Patches
     plan : Plan
         Its rules say which zones ordinary parcels keep away from, its targets which ground they count on.
+
+    Attributes
+    ----------
+    used, zoned, dry, open : ndarray of bool
+        Cells given out; in a zone of a rule; far from the rivers; dry and not zoned.
+    clusters : ndarray of int
+        Which cluster took each cell, -1 for none.
+    ruled : dict of str to ndarray of bool
+        By rule: the cells in its zones.
+    from_river : ndarray of float
+        Metres from the main stem.
     """
 
     district: District
@@ -56,9 +68,12 @@ class Ground:
     plan: Plan
     rng: np.random.Generator
     used: np.ndarray = field(init=False)
+    zoned: np.ndarray = field(init=False)
+    dry: np.ndarray = field(init=False)
     open: np.ndarray = field(init=False)
     clusters: np.ndarray = field(init=False)
     ruled: dict[str, np.ndarray] = field(init=False)
+    from_river: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         mesh, n = self.district.mesh, len(self.district.township)

@@ -54,6 +54,8 @@ _LARGE = {  # target: share of its parcels that are many cells wide, fewest and 
 _MOST_LARGE = 30  # of one target
 _PINNED = {"aquatic_fishing_ban": {"year": 2018, "status": 80}}  # the plan wants it by September 2018
 _WHOLE = {"barren_land_greening": (0.15, 30), "aquatic_fishing_ban": (1.0, 1)}  # whole patches: share, most
+_OVER_TOWNSHIPS = ("oak_forest", "cropland_soil_improvement")
+_OVER_PATCHES = ("karst_desertification_control", "barren_land_greening", "soil_erosion_control")
 _REPEATS: Sequence[tuple[str, str, int]] = (  # earlier target, later target, status of the later
     ("oak_forest", "oak_forest", 60),
     ("bare_mountain_restoration", "oak_forest", 70),
@@ -110,23 +112,19 @@ class Ordinary:
         return target.group if target.group in exclusive else target.id
 
     def _across_border(self, i: int) -> None:
-        """Lay a parcel over a township's border, or half off the patches it counts on, by turns."""
-        if i % 2 == 0:
-            names = ("oak_forest", "cropland_soil_improvement")
-            target, labels = self.desk.plan.target(names[i // 2 % 2]), self.ground.district.township
-            one = other = self.ground.allowed(target)
-        else:
-            names = ("karst_desertification_control", "barren_land_greening", "soil_erosion_control")
-            target = self.desk.plan.target(names[i // 2 % 3])
-            patches = self.ground.zones[target.baseline]
-            one, labels = self.ground.allowed(target), patches.area
-            other = self.ground.open & (patches.area < 0)
+        """Lay a parcel over a border of townships, and by turns one half off the patches it counts on."""
+        names = _OVER_PATCHES if i % 2 else _OVER_TOWNSHIPS
+        target = self.desk.plan.target(names[i // 2 % len(names)])
+        one = other = self.ground.allowed(target)
+        labels, off = self.ground.district.township, ""
+        if target.baseline:
+            labels, off = self.ground.zones[target.baseline].area, "baseline"
+            other = self.ground.open & (labels < 0)
         found = self.ground.take_border(labels, one, other)
         if found is None:
             raise no_room()
         split, left, right = found
         units = self.ground.township_of(left), self.ground.township_of(right)
-        off = "" if i % 2 == 0 else "baseline"
         pieces = (Piece(units[0], split.one), Piece(units[1], split.other, off))
         self.desk.write(target.id, split.whole, pieces)
 
