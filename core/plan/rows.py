@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..errors import Fault
 from ..model import Group, Plan, Project, Quota, Restriction, Rule, Target, Township, Unit
 from .amounts import written
 from .cells import text_of
@@ -76,9 +77,20 @@ def plan_from_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Plan:
     >>> plan_from_rows(plan_to_rows(plan)) == plan
     True
     """
-    plan, faults = assemble({name: _table(name, rows) for name in TABLES})
+    plan, faults = check_rows(rows)
     refuse(faults, Path("ledger_info"))
     return plan
+
+
+def check_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> tuple[Plan | None, list[Fault]]:
+    """Return the plan that rows of a ledger's tables make, None if they have errors, and every fault.
+
+    Examples
+    --------
+    >>> [fault.id for fault in check_rows({})[1]][:2]
+    ['plan.empty_table', 'plan.empty_table']
+    """
+    return assemble({name: _table(name, rows) for name in TABLES})
 
 
 def _table(name: str, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Table:
