@@ -48,6 +48,14 @@ def configure(layer: QgsVectorLayer, table: Table, plan: Plan, language: str) ->
     layer.setReadOnly(table.name in KEPT_BY_THE_PROGRAM)
 
 
+def offer(layer: QgsVectorLayer, table: Table, plan: Plan, language: str) -> None:
+    """Give the value maps of a layer what the plan holds now; the rest of its form stays."""
+    for field in table.fields:
+        index = layer.fields().indexOf(field.name)
+        if field.codes.startswith("@") and index >= 0:
+            layer.setEditorWidgetSetup(index, _widget(field, choices(field, table, plan, language)))
+
+
 def choices(field: Field, table: Table, plan: Plan, language: str) -> list[tuple[str, str]]:
     """Return what a field may hold as (label, code); empty where it is free."""
     if field.codes == "@townships":

@@ -91,7 +91,7 @@ def make(path: Path, tables: Iterable[Table], crs: str, note: str = "") -> None:
     RuntimeError
         With all that OGR and SQLite said.
     """
-    with _hearing() as said:  # 1.2: any program of the field can read it, and every GDAL makes it alike
+    with hearing() as said:  # 1.2: any program of the field can read it, and every GDAL makes it alike
         dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path), options=["VERSION=1.2"])
         _stop_if(said)
         try:
@@ -123,7 +123,7 @@ def _make_table(dataset: ogr.DataSource, table: Table, srs: osr.SpatialReference
 
 
 @contextmanager
-def _hearing() -> Iterator[list[str]]:
+def hearing() -> Iterator[list[str]]:
     """Collect what OGR says: its own exceptions keep only the last of several sentences, not the cause."""
     said: list[str] = []
 

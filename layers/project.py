@@ -22,6 +22,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..core.model import Plan
+from . import forms
 from .ledgerfile import reading
 from .schema import Table, tables
 from .styles import STYLE_NAMES
@@ -80,6 +82,21 @@ def find_layer(path: str | Path, table: str, project: QgsProject | None = None) 
     layers = (project or QgsProject.instance()).mapLayers().values()
     found = (la for la in layers if la.customProperty(TABLE) == table and _reads(la, Path(path)))
     return next(found, None)
+
+
+def ledgers(project: QgsProject | None = None) -> list[Path]:
+    """Return the files of the ledgers in the project, each once, in the order of its layers."""
+    layers = (project or QgsProject.instance()).layerTreeRoot().layerOrder()
+    ours = (la for la in layers if la.customProperty(LEDGER) and la.isValid())
+    return list(dict.fromkeys(Path(_source(layer)["path"]) for layer in ours))
+
+
+def refresh_choices(path: str | Path, plan: Plan, project: QgsProject | None = None) -> None:
+    """Let the forms of a ledger's layers in the project offer what its plan holds now."""
+    for table in tables().values():
+        layer = find_layer(path, table.name, project)
+        if layer is not None:
+            forms.offer(layer, table, plan, _language())
 
 
 def _uri(path: Path, table: str) -> str:

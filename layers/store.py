@@ -223,7 +223,12 @@ def read_plan(path: Path) -> Plan:
         Its tables have been edited so that they make no plan; carries every fault.
     """
     with reading(path) as connection:
-        rows = {name: _plain_rows(connection, name) for name in _PLAN_TABLES}
+        return plan_in(connection)
+
+
+def plan_in(connection: sqlite3.Connection) -> Plan:
+    """Return the plan of an open ledger; as `read_plan`."""
+    rows = {name: _plain_rows(connection, name) for name in _PLAN_TABLES}
     first: dict[str, dict[str, Any]] = {}
     for row in rows["townships"]:
         first.setdefault(row["code"], row)  # a township may be of several polygons
