@@ -1,8 +1,8 @@
 """Red lines, bank zones, bans: what lies where the plan does not want it, and never a silent zero."""
 
-from .check import RuleIndex, check_rules
+from .check import RuleIndex, check_rules, plane_of
 from .result import RuleResult
 from .statements import statements
 from .waivers import STATES, gone
 
-__all__ = ["STATES", "RuleIndex", "RuleResult", "check_rules", "gone", "statements"]
+__all__ = ["STATES", "RuleIndex", "RuleResult", "check_rules", "gone", "plane_of", "statements"]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pyproj import CRS
 
-from ..area import measurable, working_map
+from ..area import Map, measurable, working_map
 from ..errors import Fault
 from ..model import Restriction, Rule
 from ..words import QT_TRANSLATE_NOOP
@@ -42,8 +42,8 @@ class RuleIndex:
     rules : sequence of Rule
     restrictions : sequence of Restriction
         In their order: of those for one rule, the first that means a feature decides.
-    crs : pyproj.CRS, int or str
-        Its plane is where everything is cut and measured.
+    plane : Map
+        Where everything is cut and measured, see `plane_of`.
     step : callable
         Told the share done; may raise `Cancelled`.
 
@@ -58,12 +58,10 @@ class RuleIndex:
         zones: Mapping[str, gpd.GeoDataFrame],
         rules: Sequence[Rule],
         restrictions: Sequence[Restriction],
-        crs: object,
+        plane: Map,
         step: Callable[[float], None] = lambda share: None,
     ) -> None:
-        crs = measurable(crs, "zones")
-        frames = [frame.geometry.array for frame in zones.values()]
-        self.plane = working_map(crs, np.concatenate(frames) if frames else np.zeros(0, dtype=object))
+        self.plane = plane
         self.rules, self.restrictions = tuple(rules), tuple(restrictions)
         self.zones: dict[str, Zones] = {}
         used = {rule.layer: rule.geometry for rule in rules if rule.layer in zones}
@@ -128,6 +126,22 @@ class RuleIndex:
         return fresh
 
 
+def plane_of(layers: Mapping[str, gpd.GeoDataFrame]) -> Map:
+    """Return the plane to check on: that of the last layer with a feature whose place is known.
+
+    Examples
+    --------
+    >>> plane_of({}).crs.to_epsg()
+    4525
+    """
+    for layer, frame in reversed(layers.items()):
+        crs = measurable(frame.crs, layer, frame.total_bounds if frame.crs is None else None)
+        geometry = np.asarray(frame.geometry.array, dtype=object)
+        if np.isfinite(frame.total_bounds).all():
+            return working_map(crs, geometry)
+    return working_map(CRS.from_epsg(4525), np.zeros(0, dtype=object))
+
+
 def check_rules(
     subjects: Mapping[str, gpd.GeoDataFrame],
     zones: Mapping[str, gpd.GeoDataFrame],
@@ -136,7 +150,6 @@ def check_rules(
     waivers: pd.DataFrame | None = None,
     *,
     as_of: dt.date,
-    crs: object = None,
     step: Callable[[float], None] = lambda share: None,
 ) -> RuleResult:
     """Find what stands in a zone, or too near to one, that a rule does not want there.
@@ -154,8 +167,6 @@ def check_rules(
         See `apply_waivers`.
     as_of : date
         The restrictions in force on that day, and the waivers that last until then.
-    crs : optional
-        On whose plane it is measured; default that of the first subject.
     step : callable
         Told the share done; may raise `Cancelled`.
 
@@ -180,8 +191,6 @@ def check_rules(
     >>> result.conclusive  # the other zones were not given
     False
     """
-    if crs is None:
-        frames = [*subjects.values(), *zones.values()]
-        crs = frames[0].crs if frames else CRS.from_epsg(4525)
-    index = RuleIndex(zones, rules, restrictions, crs, lambda share: step(0.5 * share))
+    plane = plane_of({**zones, **subjects})
+    index = RuleIndex(zones, rules, restrictions, plane, lambda share: step(0.5 * share))
     return index.check(subjects, waivers, as_of=as_of, step=lambda share: step(0.5 + 0.5 * share))

@@ -14,6 +14,7 @@ from ..overlay import in_threads, intersection
 
 LARGE = 256  # vertices of a polygon's part
 LONG = 64  # vertices of a line's part
+CROWDED = 10.0  # metres: where this much still holds many vertices, halving would never end
 _LOST = 1e-11  # relative: what the parts may lack of the whole
 
 
@@ -60,10 +61,10 @@ def _cut(polygon: shapely.Polygon, clip) -> np.ndarray:
     small, stack = [], [polygon]
     while stack:
         part = stack.pop()
-        if shapely.get_num_coordinates(part) <= LARGE:
+        west, south, east, north = part.bounds
+        if shapely.get_num_coordinates(part) <= LARGE or max(east - west, north - south) < CROWDED:
             small.append(part)
             continue
-        west, south, east, north = part.bounds
         x, y = (west + east) / 2, (south + north) / 2
         if east - west > north - south:
             halves = (west, south, x, north), (x, south, east, north)
@@ -75,7 +76,10 @@ def _cut(polygon: shapely.Polygon, clip) -> np.ndarray:
 
 
 def _clip(polygon: shapely.Polygon, box: tuple[float, float, float, float]) -> shapely.Geometry:
-    return shapely.clip_by_rect(polygon, *box)
+    try:
+        return shapely.clip_by_rect(polygon, *box)
+    except shapely.GEOSException:  # an outline that meets the box in a single line
+        return _intersection(polygon, box)
 
 
 def _intersection(polygon: shapely.Polygon, box: tuple[float, float, float, float]) -> shapely.Geometry:
