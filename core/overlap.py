@@ -51,21 +51,26 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
     [(1, 0, 1.0), (2, 0, 2.0), (2, 1, 1.0)]
     """
     later, earlier = _meeting_pairs(geometries, sets, rank)
+    several = np.bincount(later, minlength=1)[later] > 1
+    pieces = np.full(len(later), None, dtype=object)
+    pieces[~several] = intersection(geometries[later[~several]], geometries[earlier[~several]])
+    pieces[several] = _one_after_the_other(geometries, later[several], earlier[several])
+    real = is_ground(pieces)
+    return Repeats(later[real], earlier[real], pieces[real])
+
+
+def _one_after_the_other(geometries: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+    """Return for each pair what the earlier covers of what the pairs before have left of the later."""
     involved, at = np.unique(np.concatenate([later, earlier]), return_inverse=True)
     corner, [near] = near_corner(geometries[involved])
     i, j = np.split(at.ravel(), 2)
     last = np.append(later[1:] != later[:-1], True)[: len(later)]
-    rest, found = near.copy(), []
+    rest, pieces = near.copy(), np.full(len(later), None, dtype=object)
     for now in turns(later):
         end, on = now[last[now]], now[~last[now]]
-        found.append((end, intersection(rest[i[end]], near[j[end]])))
-        pieces, rest[i[on]] = split(rest[i[on]], near[j[on]])
-        found.append((on, pieces))
-    pieces = np.full(len(later), None, dtype=object)
-    for pair, piece in found:
-        pieces[pair] = piece
-    real = is_ground(pieces)
-    return Repeats(later[real], earlier[real], from_corner(corner, pieces[real]))
+        pieces[end] = intersection(rest[i[end]], near[j[end]])
+        pieces[on], rest[i[on]] = split(rest[i[on]], near[j[on]])
+    return from_corner(corner, pieces)
 
 
 def without_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> np.ndarray:
