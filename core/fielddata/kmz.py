@@ -58,7 +58,7 @@ _LOCAL_ENTRY = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
 _PIECE = 256  # bytes unpacked at once of a damaged entry: all of the piece with the damage is lost
 # What zipfile raises on damaged archives, found by mutating them.
-_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
+DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
 def read(source: Source) -> FieldFile:
@@ -91,7 +91,7 @@ def _document(source: Source) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             return _unpacked(source, archive, _chosen(source, archive))
-    except _DAMAGES as error:
+    except DAMAGES as error:
         document = _first_whole(source)
         if document is None:
             raise _refusal(source, "fielddata.kmz_no_archive", reason=str(error)) from error

@@ -19,6 +19,7 @@ import numpy as np
 
 from ..errors import Fault
 from .faults import Findings, refuse
+from .sniff import head_text
 
 KINDS = ("track", "route", "waypoint", "polygon", "line", "point")
 
@@ -148,6 +149,8 @@ class FieldFile:
         What the format or the file's header says its coordinates are: ``"EPSG:4326"``, or ``"GCJ-02"``, which
         no authority has a code for; None where it says nothing. A hint only: phone apps write GCJ-02 into
         formats that are WGS 84 by definition.
+    head : str
+        Beginning of a text, where it often says which program wrote it.
     """
 
     source: Path
@@ -157,6 +160,7 @@ class FieldFile:
     faults: tuple[Fault, ...]
     sha256: str
     crs_hint: str | None = None
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,8 @@ class Source:
             id = "fielddata.no_points" if broken_at is None else "fielddata.nothing_whole"
             self.findings.add(id, line=broken_at)
         faults = self.findings.listed(self.path.name)
-        return FieldFile(self.path, format, encoding, items, faults, self.sha256, crs_hint)
+        head = head_text(self.data) if encoding else ""
+        return FieldFile(self.path, format, encoding, items, faults, self.sha256, crs_hint, head)
 
 
 def open_source(
