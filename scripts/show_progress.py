@@ -23,7 +23,7 @@ SHOWN = (
     ("percent", "完成 %", True),
 )
 
-NOTHING = "（无）"  # interventions without a target, ground in no township
+NOTHING = {"name_zh": "（没有目标）", "township_name": "（区外）"}
 
 
 def width(text: str) -> int:
@@ -50,7 +50,8 @@ def lines(rows: list[dict[str, str]]) -> list[str]:
     shown = [column for column in SHOWN if any(row.get(column[0]) for row in rows)]
     table = [[head for _, head, _ in shown]]
     table += [
-        [short(row[name]) if right else row[name] or NOTHING for name, _, right in shown] for row in rows
+        [short(row[name]) if right else row[name] or NOTHING.get(name, "") for name, _, right in shown]
+        for row in rows
     ]
     widths = [max(width(row[i]) for row in table) for i in range(len(shown))]
     return [
