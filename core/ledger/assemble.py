@@ -80,8 +80,9 @@ def _entries(
         entries[name] = sums.astype(float)  # that of nothing is of integers
     excluded = np.flatnonzero(table.left_out != "")
     entries["excluded"] = 0.0
-    entries.loc[excluded, "excluded"] = plain_sizes(geometry[excluded], kind[excluded], ground.plane)
-    entries.loc[excluded, "gross"] = entries.loc[excluded, "excluded"]
+    if len(excluded):
+        size = plain_sizes(geometry[excluded], kind[excluded], ground.plane)
+        entries.loc[excluded, "gross"] = entries.loc[excluded, "excluded"] = size
     entries["reason"] = _reasons(table, entries, parts)
     return entries
 

@@ -130,10 +130,11 @@ def _why_unreadable(geometries: np.ndarray, plane: Map) -> np.ndarray:
     solid = np.flatnonzero(shapely.get_coordinate_dimension(geometries) > 2)  # Z, M or both
     geometries[solid] = shapely.force_2d(geometries[solid])
     bounds = shapely.bounds(geometries)
+    unbounded = np.flatnonzero(~np.isfinite(bounds).all(axis=1))
     reason[~plane.zone.in_domain(bounds)] = "out_of_domain"
-    reason[~np.isfinite(bounds).all(axis=1)] = "not_finite"
+    reason[unbounded] = "not_finite"
     reason[~np.isin(kind, (3, 6, 7))] = "not_polygon"
-    reason[shapely.is_empty(geometries)] = "empty"
+    reason[unbounded[shapely.is_empty(geometries[unbounded])]] = "empty"
     reason[kind == -1] = "null"
     return reason
 

@@ -58,13 +58,11 @@ def finished(table: pd.DataFrame) -> np.ndarray:
 
 def unreadable_dates(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
     """Return (column, positions of rows with something in it that is no date or year)."""
-    read = {
-        "completed": ~np.isnat(_times(table["completed"])),
-        "created": ~np.isnat(_times(table["created"])),
-        "year": np.isfinite(_years(table["year"])),
-    }
-    given = {name: table[name].notna().to_numpy() & (table[name] != "").to_numpy() for name in read}
-    return [(name, np.flatnonzero(given[name] & ~read[name])) for name in read]
+    odd = []
+    for name, read in (("completed", _times), ("created", _times), ("year", _years)):
+        given = np.flatnonzero(table[name].notna() & (table[name] != ""))
+        odd.append((name, given[np.asarray(pd.isna(read(table[name].iloc[given])))]))
+    return odd
 
 
 def _times(column: pd.Series) -> np.ndarray:
