@@ -123,6 +123,11 @@ class Areas:
         earlier = () if row.left_out else tuple(dict.fromkeys(self.rows[e].uuid for e in repeated))
         return Entry(uuid, row.target, row.stage, BASE_UNIT["area"], amounts, row.excluded, reason, earlier)
 
+    def shape_of(self, uuid: str) -> shapely.Geometry:
+        """Return the ground of a parcel before overlap is deducted."""
+        ground = self._pieces.ground[self.rows[self.row_of[uuid]].pieces]
+        return shapely.union_all(ground[shapely.is_geometry(ground)])
+
     def _append(self, closing: Closing) -> np.ndarray:
         """Add the parcels of a closing and their pieces; return the pieces' positions."""
         which = np.flatnonzero(closing.kind == "area")

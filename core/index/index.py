@@ -109,13 +109,24 @@ class LedgerIndex:
         values = np.array(list(self._sums.values())).reshape(-1, len(AMOUNTS))
         return pd.concat([table, pd.DataFrame(values, columns=list(AMOUNTS))], axis=1)
 
-    def counted(self, target: str, unit: str | None = None, year: int | None = None) -> float:
-        """Return what counts as done for a target, in one township or year where given; base unit."""
+    @property
+    def ground(self) -> Ground:
+        """Townships and baselines, on the plane of the index."""
+        return self._ground
+
+    def shape_of(self, uuid: str) -> shapely.Geometry:
+        """Return the ground a parcel takes part with, on the plane; KeyError where it is none."""
+        return self._areas.shape_of(uuid)
+
+    def counted(
+        self, target: str, unit: str | None = None, year: int | None = None, stage: str = "accepted"
+    ) -> float:
+        """Return what counts for a target at a stage, in one township or year where given; base unit."""
         return float(
             sum(
                 amounts[COUNTED]
-                for (t, u, y, stage), amounts in self._sums.items()
-                if (t, stage) == (target, "accepted") and unit in (None, u) and year in (None, y)
+                for (t, u, y, s), amounts in self._sums.items()
+                if (t, s) == (target, stage) and unit in (None, u) and year in (None, y)
             )
         )
 
