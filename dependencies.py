@@ -10,6 +10,7 @@ Nothing heavy is imported here at the top: QGIS starts without these libraries, 
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import importlib.machinery
 import importlib.metadata
@@ -31,6 +32,7 @@ NEEDED = {"shapely": "2.1", "pyproj": "3.4", "pyogrio": "0.7", "pandas": "2", "g
 CLASHING = ("shapely", "pyproj", "pyogrio")
 
 _lock = threading.Lock()
+_thread = threading.local()
 _loaded = False
 
 
@@ -41,7 +43,9 @@ def missing() -> list[str]:
 
 
 def load() -> None:
-    """Import the libraries core needs. Cheap from the second time on; safe from any thread.
+    """Import the libraries core needs. Cheap from the second time on.
+
+    To be called in every thread core is used in, before it is.
 
     Raises
     ------
@@ -49,6 +53,7 @@ def load() -> None:
         One is not there, too old, damaged, or clashes with the libraries of QGIS.
     """
     global _loaded
+    _keep_thread_state()
     if _loaded:
         return
     with _lock:
@@ -60,6 +65,18 @@ def load() -> None:
         _import()
         _verify()
         _loaded = True
+
+
+def _keep_thread_state() -> None:
+    """Let Python's state of a thread that Qt made live as long as the thread, not as long as one task.
+
+    With the state goes the thread's PROJ context, which pyproj from 3.7 on finds again all the same: the next
+    task in that thread of Qt's pool would use freed memory (pyproj4/pyproj#1622, qgis/QGIS#63339).
+    """
+    made_by_qt = isinstance(threading.current_thread(), threading._DummyThread)
+    if made_by_qt and not hasattr(_thread, "kept"):
+        ctypes.pythonapi.PyGILState_Ensure()  # without its Release: that is what ends the state
+        _thread.kept = True
 
 
 def missing_error(lacking: list[str]) -> MissingLibrary:

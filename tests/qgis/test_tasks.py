@@ -6,7 +6,14 @@ import threading
 from functools import partial
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsTask
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsTask,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ecoledger import tasks
@@ -155,3 +162,31 @@ def test_unloading_the_plugin_abandons_what_runs(heard, project, qgis_iface):
     plugin.unload()
     settle(task)
     assert heard.results == heard.errors == []
+
+
+def project_point(step):
+    from ecoledger.core.area import measurable
+
+    return measurable("EPSG:4525").to_epsg(), measurable("EPSG:4490").name
+
+
+def test_core_finds_its_projections_task_after_task_in_the_same_threads(heard, project):
+    # pyproj 3.7 kept a freed context there: the second or third task ended QGIS (pyproj4/pyproj#1622).
+    for _ in range(12):
+        settle(begin(project_point, heard, project))
+    assert heard.results == [(4525, "China Geodetic Coordinate System 2000")] * 12 and not heard.errors
+
+
+def test_an_algorithm_in_the_background_does_too(plugin, tmp_path, qtbot):
+    from ecoledger.tests.qgis.running import layer, square
+
+    parcels = layer((square(0, 0, 100), "甲"))
+    for number in range(6):
+        context, said, heard = QgsProcessingContext(), QgsProcessingFeedback(), []
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("ecoledger:officialarea")
+        parameters = {"INPUT": parcels, "OUTPUT": str(tmp_path / f"面积{number}.gpkg")}
+        task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, said)
+        task.executed.connect(lambda good, results, heard=heard: heard.append(good))
+        QgsApplication.taskManager().addTask(task)
+        qtbot.waitUntil(lambda heard=heard: bool(heard), timeout=10_000)
+        assert heard == [True]
