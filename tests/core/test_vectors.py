@@ -11,6 +11,7 @@ import shapely
 
 from ecoledger.core.errors import FieldDataError
 from ecoledger.core.fielddata.doctor import apply, diagnose
+from ecoledger.core.fielddata.doctor.closing import closed_lines_as_polygons
 from ecoledger.core.fielddata.model import Limits
 from ecoledger.core.fielddata.vectors import read_layers
 from ecoledger.tests.core.mutation import mutations
@@ -214,6 +215,16 @@ def test_a_dxf_of_a_surveyor_is_read_in_gbk(folder, page):
     layer = one(folder / "红线.dxf")
     assert layer.frame["Layer"].tolist() == ["地块边界"]
     assert shapely.get_num_coordinates(layer.frame.geometry.array[0]) == 5 and layer.crs_hint is None
+
+
+def test_an_arc_of_a_dxf_keeps_its_area(folder):
+    # a circle of 50 m: two vertices, a bulge of 1 is half a circle
+    circle = "10\n0.0\n20\n0.0\n42\n1.0\n10\n100.0\n20\n0.0\n42\n1.0\n"
+    text = DXF.format(page="", layer="0").replace("90\n4", "90\n2")
+    head, tail = text.split("70\n1\n")[0], "0\nENDSEC\n0\nEOF\n"
+    (folder / "a.dxf").write_text(head + "70\n1\n" + circle + tail)
+    (ground,) = closed_lines_as_polygons(one(folder / "a.dxf")).frame.geometry
+    assert ground.area == pytest.approx(np.pi * 50**2, rel=2e-6)
 
 
 MIF = (
