@@ -23,6 +23,8 @@ class EcoLedgerPlugin:
 
     def __init__(self, iface: QgisInterface | None) -> None:
         self.iface = iface
+        # Held, or Python lets go of the window, and with it of the Python half of our docks and windows.
+        self.window = iface.mainWindow() if iface else None
         self.translator = wording.translator()
         if self.translator:
             QCoreApplication.installTranslator(self.translator)
@@ -42,7 +44,7 @@ class EcoLedgerPlugin:
         """Put up menu, toolbar, the page of the options and the provider."""
         self.initProcessing()
         title = QCoreApplication.translate("EcoLedger", "EcoLedger")
-        self.menu = QMenu(title, self.iface.mainWindow())
+        self.menu = QMenu(title, self.window)
         self.menu.setObjectName("ecoledger_menu")
         self.menu.setIcon(QIcon(str(ICON)))
         self.menu.setToolTipsVisible(True)
@@ -75,9 +77,7 @@ class EcoLedgerPlugin:
         icon = (
             QgsApplication.getThemeIcon(wish.icon) if wish.icon[:1] == "/" else QIcon(str(ICONS / wish.icon))
         )
-        action = QAction(
-            icon if wish.icon else QIcon(), wording.sentence(wish.title), self.iface.mainWindow()
-        )
+        action = QAction(icon if wish.icon else QIcon(), wording.sentence(wish.title), self.window)
         action.setObjectName(f"ecoledger_{wish.name}")
         action.setToolTip(wording.sentence(wish.about))
         action.triggered.connect(lambda: wish.run(self.iface))
@@ -92,7 +92,7 @@ class EcoLedgerPlugin:
             workflow.take_back(self.iface)
             workflow.remove_windows(self.iface)
             self.iface.unregisterOptionsWidgetFactory(self.options)
-            self.iface.mainWindow().removeToolBar(self.toolbar)
+            self.window.removeToolBar(self.toolbar)
             self.toolbar.deleteLater()
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
             self.menu.deleteLater()

@@ -52,6 +52,8 @@ class NewLedgerDialog(QDialog, FORM):
         self.buttons.button(QDialogButtonBox.StandardButton.Help).setShortcut(
             QKeySequence(QKeySequence.StandardKey.HelpContents)
         )
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
         self.buttons.helpRequested.connect(self.help_wanted)
         self.plan.fileChanged.connect(self._judge)
         self.file.fileChanged.connect(self._judge)

@@ -9,7 +9,7 @@ from typing import Any
 
 from qgis.gui import QgsOptionsPageWidget
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
@@ -26,6 +26,8 @@ class SettingsPage(QgsOptionsPageWidget, FORM):
         Takes them as they were answered, when the user presses OK or Apply.
     """
 
+    help_wanted = pyqtSignal()
+
     def __init__(self, shown: Any, save: Callable[[Any], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setupUi(self)
@@ -33,6 +35,7 @@ class SettingsPage(QgsOptionsPageWidget, FORM):
         for name, widget in self._widgets().items():
             widget.setProperty(_value_of(widget), getattr(shown, name))
         self.forget.clicked.connect(self._forget)
+        self.help.clicked.connect(self.help_wanted)
         self._count()
 
     def answer(self) -> Any:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QWidget
 
 from .. import settings
+from .manual import show_manual
 
 
 class OptionsPages(QgsOptionsWidgetFactory):
@@ -19,7 +20,9 @@ class OptionsPages(QgsOptionsWidgetFactory):
     def createWidget(self, parent: QWidget | None = None) -> QgsOptionsPageWidget:  # noqa: N802 - Qt's name
         from ..dialogs.settings_page import SettingsPage
 
-        return SettingsPage(settings.load(), settings.save, parent)
+        page = SettingsPage(settings.load(), settings.save, parent)
+        page.help_wanted.connect(lambda: show_manual(page, "settings"))
+        return page
 
 
 def show_settings(iface: QgisInterface) -> None:
