@@ -10,12 +10,15 @@ import traceback
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsExpression, QgsProject
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from qgis.PyQt.QtWidgets import QAction
 from qgis.utils import iface
 
 NAME = "ecoledger"
 SHOULD_MS = 150  # what the plugin promises
 ABSURD_MS = 1500  # what no slow machine explains
+OPENED = ("first_steps", "manual")  # wishes that ask nothing
 lines = []
 
 
@@ -32,9 +35,17 @@ def traces():
     }
     found |= {f"provider {p.id()}" for p in QgsApplication.processingRegistry().providers() if p.id() == NAME}
     found |= {f"function {f.name()}" for f in QgsExpression.Functions() if f.group() == "EcoLedger"}
+    found |= {f"message {i.objectName()}" for i in iface.messageBar().items() if NAME in i.objectName()}
+    shortcuts = QgsGui.shortcutsManager().listActions()
+    found |= {f"shortcut {a.objectName()}" for a in shortcuts if NAME in a.objectName()}
+    found |= {f"task {t.description()}" for t in QgsApplication.taskManager().tasks() if is_ours(t)}
     if QCoreApplication.translate("EcoLedger", "EcoLedger") != "EcoLedger":
         found.add("translation")
     return found
+
+
+def is_ours(task):
+    return type(task).__module__.startswith(NAME)
 
 
 def settle():
@@ -51,6 +62,16 @@ def up():
     return (time.perf_counter() - begin) * 1000
 
 
+def use():
+    """Open every window that needs no answer, so that each has something to leave behind."""
+    for name in OPENED:
+        iface.mainWindow().findChild(QAction, f"{NAME}_{name}").trigger()
+        settle()
+    opened = traces()
+    for expected in ("FirstStepsDock ecoledger_first_steps_dock", "ManualWindow ecoledger_manual"):
+        assert expected in opened, f"did not open: {expected}"
+
+
 def check():
     lines.append(f"QGIS {qgis.utils.Qgis.QGIS_VERSION}, Python {sys.version.split()[0]}")
     assert NAME in qgis.utils.active_plugins, "QGIS did not start the plugin"
@@ -62,6 +83,7 @@ def check():
         "QToolBar ecoledger_toolbar",
     ):
         assert expected in first, f"not there after the start: {expected}"
+    use()
     assert qgis.utils.unloadPlugin(NAME), "QGIS could not unload the plugin"
     settle()
     assert not traces(), f"left behind: {sorted(traces())}"
