@@ -86,14 +86,17 @@ def make_sample(iface: QgisInterface, dock: FirstStepsDock) -> None:
 
 def draw(iface: QgisInterface, dock: FirstStepsDock) -> None:
     """Let the next click draw a parcel of the open ledger."""
+    from ..layers.ledgerfile import READ_ONLY
     from ..layers.project import find_layer
 
     layer = find_layer(settings.load().last_ledger, "intervention_polygons")
     if layer is None:
         _ask_for_a_ledger(iface, dock)
         return
+    if not (layer.isEditable() or layer.startEditing()):
+        show_error(iface, LedgerFileError(*READ_ONLY, path=layer.name()))
+        return
     iface.setActiveLayer(layer)
-    layer.startEditing()
     iface.actionAddFeature().trigger()
     dock.mark_done("draw")
 

@@ -158,7 +158,7 @@ def test_every_entry_says_what_it_does_and_has_a_key_of_its_own(started, desktop
     assert all(not action.icon().isNull() for action in started.toolbar.actions())
 
 
-def test_the_start_makes_no_window_and_imports_no_dialog(desktop):
+def test_the_start_makes_no_window(desktop):
     plugin = ecoledger.classFactory(desktop)
     plugin.initGui()
     assert not desktop.window.findChildren(QDockWidget)
@@ -329,6 +329,15 @@ def test_an_opened_ledger_is_in_the_menu_and_opens_again(desktop, ledger):
     assert find_layer(ledger, "townships") is not None
 
 
+def test_the_menu_is_filled_each_time_it_opens(started, ledger):
+    (menu,) = (action.menu() for action in started.menu.actions() if action.menu())
+    menu.aboutToShow.emit()
+    assert not menu.actions()[0].isEnabled()
+    settings.save(settings.load().opened(ledger))
+    menu.aboutToShow.emit()
+    assert [action.toolTip() for action in menu.actions()] == [ledger]
+
+
 def test_before_the_first_the_menu_says_what_to_do(desktop):
     (action,) = recent(desktop)
     assert not action.isEnabled() and action.toolTip()
@@ -407,6 +416,15 @@ def test_a_step_that_needs_a_ledger_says_so(desktop, steps):
         desktop.bar.clearWidgets()
         button(steps, key).click()
         assert "first step" in desktop.said()[0][1]
+
+
+def test_a_ledger_that_cannot_be_written_is_told_before_drawing(desktop, steps, ledger):
+    workflow.add_layers(desktop, ledger)
+    desktop.bar.clearWidgets()
+    find_layer(ledger, "intervention_polygons").setReadOnly(True)
+    button(steps, "draw").click()
+    assert "cannot be written" in desktop.said()[0][0]
+    assert desktop.active is None and steps._marks["draw"].text() == "3"
 
 
 def test_progress_is_asked_of_the_open_ledger(desktop, steps, ledger, monkeypatch):
