@@ -36,6 +36,7 @@ ICONS = Path(__file__).resolve().parents[1] / "resources" / "icons"
 
 LEDGER = QT_TRANSLATE_NOOP("EcoLedger", "Ledger")
 TOOLS = QT_TRANSLATE_NOOP("EcoLedger", "Tools")
+FIELD_DATA = QT_TRANSLATE_NOOP("EcoLedger", "Field data")
 
 _CANCELLED = (
     QT_TRANSLATE_NOOP("EcoLedger", "The run was cancelled; nothing was written"),
@@ -87,7 +88,7 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
         return wording.sentence(self.section)
 
     def groupId(self) -> str:
-        return self.section.lower()
+        return self.section.lower().replace(" ", "_")
 
     def shortHelpString(self) -> str:
         return wording.sentence(self.about)

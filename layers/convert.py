@@ -23,7 +23,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
 
 from ..core.errors import DataError, Fault
 from ..core.words import QT_TRANSLATE_NOOP
@@ -43,6 +43,7 @@ _TYPES = {
     "integer": QVariant.LongLong,
     "real": QVariant.Double,
     "date": QVariant.Date,
+    "datetime": QVariant.DateTime,
 }
 
 _NO_FIELD = (
@@ -154,7 +155,7 @@ def qgis_crs(crs: CRS) -> QgsCoordinateReferenceSystem:
 
 
 def fields_of(columns: Mapping[str, str]) -> QgsFields:
-    """Return QGIS' fields for columns given as name → "text", "integer", "real" or "date"."""
+    """Return QGIS' fields for columns given as name → "text", "integer", "real", "date" or "datetime"."""
     fields = QgsFields()
     for name, kind in columns.items():
         fields.append(QgsField(name, _TYPES[kind]))
@@ -271,7 +272,18 @@ def _date(value: dt.date) -> QDate:
     return QDate(value.year, value.month, value.day)
 
 
-_CASTS: dict[str, Callable[[Any], Any]] = {"text": str, "integer": int, "real": float, "date": _date}
+def _datetime(value: pd.Timestamp) -> QDateTime:
+    """Return a time in UTC as QGIS keeps it."""
+    return QDateTime.fromMSecsSinceEpoch(value.value // 1_000_000, Qt.TimeSpec.UTC)
+
+
+_CASTS: dict[str, Callable[[Any], Any]] = {
+    "text": str,
+    "integer": int,
+    "real": float,
+    "date": _date,
+    "datetime": _datetime,
+}
 
 
 def _geometries(frame: pd.DataFrame) -> Iterator[QgsGeometry]:

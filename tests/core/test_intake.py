@@ -1,0 +1,165 @@
+"""From files of the field to ground: what is taken, what is asked, what is left alone."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+
+from ecoledger.core.datum import wgs84_to_gcj02
+from ecoledger.core.errors import Cancelled
+from ecoledger.core.fielddata import Item, Part
+from ecoledger.core.fielddata.doctor import District
+from ecoledger.core.fielddata.gpx_writer import write_gpx
+from ecoledger.core.fielddata.kml_writer import write_kml
+from ecoledger.core.fielddata.landtxt_writer import Parcel, write_landtxt
+from ecoledger.core.intake import COLUMNS, IntakeOptions, files_in, take_in
+
+# About 10 m a step at 32.8° N: 1" is 26 m eastward, 30.8 m northward.
+EAST, NORTH = 10 / 26.018 / 3600, 10 / 30.806 / 3600
+HOME = np.array([110.8, 32.8])
+
+
+def walked(turns=1.0, steps=20):
+    """A square of 20 steps a side, walked round as far as `turns` says."""
+    side, zero = np.arange(steps), np.zeros(steps)
+    legs = [(side, zero), (zero + steps, side), (steps - side, zero + steps), (zero, steps - side)]
+    square = np.concatenate([np.column_stack(leg) for leg in legs])
+    return HOME + square[: int(len(square) * turns)] * [EAST, NORTH]
+
+
+def track(xy, start="2024-03-01T08:00:00"):
+    times = np.datetime64(start, "ms") + np.arange(len(xy)) * np.timedelta64(10_000, "ms")
+    return Item("track", "样地一圈", (Part(xy, time=times),))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "外业 数据"
+    path.mkdir()
+    return path
+
+
+def ids(intake):
+    return [fault.id for fault in intake.findings]
+
+
+def test_a_walk_round_becomes_a_parcel_with_its_figures(folder):
+    write_gpx(folder / "一圈.gpx", [track(walked())])
+    intake = take_in([folder / "一圈.gpx"])
+    parcels = intake.polygons()
+    assert list(parcels.columns) == [*COLUMNS, "geometry"] and len(parcels) == 1
+    row = parcels.iloc[0]
+    assert (row["source_file"], row["name"], row["n_points"], row["n_removed"]) == (
+        "一圈.gpx",
+        "样地一圈",
+        80,
+        0,
+    )
+    assert row["area_m2"] == pytest.approx(200 * 200, rel=2e-3)
+    assert row["area_error_m2"] == pytest.approx(3 * np.sqrt(10 * 800), rel=0.1)
+    assert str(row["time_end"] - row["time_start"]) == "0 days 00:13:10"
+    assert len(intake.lines()) == len(intake.points()) == 0
+
+
+def test_what_datum_a_plain_track_has_is_said_to_be_open(folder):
+    write_gpx(folder / "一圈.gpx", [track(walked())])
+    intake = take_in([folder / "一圈.gpx"])
+    assert ids(intake) == ["doctor.datum_unclear", "intake.doubtful"]
+    assert intake.polygons().datum[0] == "EPSG:4326"
+    decided = take_in([folder / "一圈.gpx"], IntakeOptions(datum="wgs84"))
+    assert ids(decided) == []
+
+
+def test_coordinates_of_a_phone_map_are_put_back_where_the_user_says_so(folder):
+    write_gpx(folder / "手机.gpx", [track(wgs84_to_gcj02(walked()))])
+    intake = take_in([folder / "手机.gpx"], IntakeOptions(datum="gcj02"))
+    corner = shapely.get_coordinates(intake.polygons().geometry[0])
+    assert np.abs(corner - HOME).min(axis=0) == pytest.approx([0, 0], abs=1e-8)
+    assert intake.polygons().datum[0] == "GCJ-02"
+
+
+def test_the_doctor_tells_the_shift_by_a_parcel_that_is_known(folder):
+    write_gpx(folder / "手机.gpx", [track(wgs84_to_gcj02(walked()))])
+    known = shapely.Polygon(walked())
+    district = District(outline=shapely.box(110.5, 32.5, 111.1, 33.1), known=(known,))
+    intake = take_in([folder / "手机.gpx"], district=district)
+    assert intake.polygons().datum[0] == "GCJ-02"
+    assert shapely.intersection(intake.polygons().geometry[0], known).area > 0.99 * known.area
+
+
+def test_half_a_walk_is_a_line_unless_a_parcel_is_wanted(folder):
+    write_gpx(folder / "半圈.gpx", [track(walked(0.6))])
+    assert len(take_in([folder / "半圈.gpx"]).lines()) == 1
+    wanted = take_in([folder / "半圈.gpx"], IntakeOptions(geometry="polygon"))
+    assert len(wanted.polygons()) == 1 and "track.gap" in ids(wanted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"), [("auto", (1, 1, 1)), ("line", (0, 2, 1)), ("point", (0, 0, 3))]
+)
+def test_what_was_drawn_keeps_its_kind_or_becomes_what_is_wanted(folder, wanted, numbers):
+    items = [
+        Item("polygon", "面", (Part(walked()),)),
+        Item("line", "线", (Part(walked(0.5)),)),
+        Item("point", "点", (Part(HOME[None]),)),
+    ]
+    write_kml(folder / "勾绘.kml", items)
+    intake = take_in([folder / "勾绘.kml"], IntakeOptions(geometry=wanted, datum="wgs84"))
+    assert (len(intake.polygons()), len(intake.lines()), len(intake.points())) == numbers
+
+
+def test_the_land_bureaus_text_needs_no_decision(folder):
+    square = shapely.box(37481267, 3630585, 37481367, 3630685)
+    write_landtxt(folder / "界址点.txt", [Parcel(square, "DK001", "试验地")], "EPSG:4525")
+    intake = take_in([folder / "界址点.txt"])
+    assert ids(intake) == []
+    # the published square of 100 m near 110.8 E 32.8 N
+    assert intake.polygons().area_m2[0] == pytest.approx(9999.9135, abs=0.002)
+    assert intake.polygons().encoding[0] == "gb18030"
+
+
+def test_a_fault_in_one_file_leaves_the_others(folder):
+    (folder / "坏的.gpx").write_bytes(b"<gpx><trk><trkseg><trkpt lat='32.8'")
+    (folder / "空的.kml").write_bytes(b"")
+    write_gpx(folder / "好的.gpx", [track(walked())])
+    intake = take_in(files_in(folder), IntakeOptions(datum="wgs84"))
+    assert len(intake.polygons()) == 1
+    assert {f.source for f in intake.findings} >= {"坏的.gpx"}
+
+
+def test_what_lies_nowhere_near_is_not_taken(folder):
+    write_gpx(folder / "北京.gpx", [track(walked() + [5.6, 7.1])])
+    intake = take_in([folder / "北京.gpx"])
+    assert ids(intake)[-1] == "intake.refused" and not len(intake.polygons())
+
+
+def test_a_folder_is_looked_through_and_companions_count_once(folder):
+    import geopandas as gpd
+
+    (folder / "子目录").mkdir()
+    layer = gpd.GeoDataFrame({"name": ["甲"]}, geometry=[shapely.Polygon(walked())], crs="EPSG:4490")
+    layer.to_file(folder / "子目录" / "小班.shp", encoding="gbk")
+    write_gpx(folder / "轨迹.gpx", [track(walked())])
+    (folder / "说明.docx").write_bytes(b"PK\x03\x04word")
+    (folder / ".隐藏.gpx").write_text("<gpx/>")
+    assert [path.name for path in files_in(folder)] == ["小班.shp", "轨迹.gpx"]
+    taken = take_in(files_in(folder), IntakeOptions(datum="wgs84"))
+    assert sorted(taken.polygons().name) == ["样地一圈", "甲"]
+
+
+def test_one_position_is_told_to_be_no_line(folder):
+    write_kml(folder / "一点.kml", [Item("line", "短线", (Part(HOME[None]),))])
+    intake = take_in([folder / "一点.kml"], IntakeOptions(datum="wgs84"))
+    assert "intake.no_shape" in ids(intake) and not len(intake.lines())
+
+
+def test_cancel_is_noticed_between_files(folder):
+    def step(share):
+        if share > 0:
+            raise Cancelled("stopped", "start again")
+
+    for name in ("1.gpx", "2.gpx", "3.gpx"):
+        write_gpx(folder / name, [track(walked())])
+    with pytest.raises(Cancelled):
+        take_in([Path(folder / n) for n in ("1.gpx", "2.gpx", "3.gpx")], step=step)
