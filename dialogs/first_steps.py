@@ -63,7 +63,6 @@ class FirstStepsDock(QDockWidget, FORM):
         mark.setStyleSheet("font-weight: bold; font-size: 14pt")
         text = QLabel(f"<b>{step.title}</b><br>{step.text}")
         text.setWordWrap(True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         button = QPushButton(step.button)
         button.setObjectName(f"step_{step.key}")
         button.clicked.connect(lambda: self.wanted.emit(step.key))
