@@ -46,10 +46,10 @@ def candidates(geometry: np.ndarray, zones: Zones, chosen: np.ndarray, reach: np
     """Return positions of the geometries whose bounds come within `reach` (m on the map) of a chosen zone."""
     if not len(zones.parts):
         return np.zeros(0, dtype=int)
-    bounds = shapely.bounds(geometry) + np.outer(reach, [-1, -1, 1, 1])
-    filled = np.flatnonzero(np.isfinite(bounds).all(axis=1))
-    nth, part = zones.tree.query(shapely.box(*bounds[filled].T))
-    return filled[np.unique(nth[chosen[zones.owner[part]]])]
+    if reach.any():
+        geometry = shapely.box(*(shapely.bounds(geometry) + np.outer(reach, [-1, -1, 1, 1])).T)
+    nth, part = zones.tree.query(geometry)
+    return np.unique(nth[chosen[zones.owner[part]]])
 
 
 def inside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, plane: Map) -> Contacts:
@@ -119,12 +119,12 @@ def near(
 
     found = in_threads(pairs, geometry, limit, rows) if len(rows) else np.zeros((0, 2), dtype=int)
     feature, part = found[chosen[zones.owner[found[:, 1]]]].T
-    feature, part = _nearest(shapes.geometry, feature, part, zones)
-    line = shapely.shortest_line(shapes.geometry[feature], zones.parts[part])
+    line = in_threads(shapely.shortest_line, shapes.geometry[feature], zones.parts[part])
+    feature, zone, line = _shortest(feature, zones.owner[part], line)
     ground = lengths_on(line, plane)
     close = ground <= distance
     none = np.zeros(close.sum())
-    return Contacts(feature[close], zones.owner[part[close]], line[close], none, none, ground[close])
+    return Contacts(feature[close], zone[close], line[close], none, none, ground[close])
 
 
 def outside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, plane: Map) -> Contacts:
@@ -142,8 +142,9 @@ def outside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, 
 
 def map_distance(geometry: np.ndarray, distance: float, plane: Map) -> np.ndarray:
     """Return for each geometry a distance on the map that `distance` on the ground never exceeds, m."""
-    x, y = shapely.get_coordinates(shapely.centroid(geometry)).T
-    scale = plane.zone.point_scale(x - plane.zone.false_easting, y - plane.zone.false_northing)
+    west, south, east, north = shapely.bounds(geometry).T
+    x, y = (west + east) / 2 - plane.zone.false_easting, (south + north) / 2 - plane.zone.false_northing
+    scale = plane.zone.point_scale(x, y)
     return distance * scale * (1 + _MARGIN)
 
 
@@ -175,8 +176,7 @@ def _joined(
     """Put together what a feature has in the parts of one zone; its area is the sum of theirs."""
     order = np.lexsort((zone, feature))
     feature, zone, pieces = feature[order], zone[order], pieces[order]
-    new = np.ones(len(feature), dtype=bool)
-    new[1:] = (feature[1:] != feature[:-1]) | (zone[1:] != zone[:-1])
+    new = _first_of_pairs(feature, zone)
     group = np.cumsum(new) - 1
     feature, zone = feature[new], zone[new]
     area = np.bincount(group, areas_on(pieces, plane), minlength=len(feature))
@@ -204,14 +204,18 @@ def _unions(pieces: np.ndarray, group: np.ndarray, n: int) -> np.ndarray:
     return result
 
 
-def _nearest(
-    geometry: np.ndarray, feature: np.ndarray, part: np.ndarray, zones: Zones
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return one pair for each feature and zone: with the part nearest to the feature."""
-    far = in_threads(shapely.distance, geometry[feature], zones.parts[part]) if len(part) else part
-    order = np.lexsort((far, zones.owner[part], feature))
-    feature, part = feature[order], part[order]
-    owner = zones.owner[part]
+def _shortest(
+    feature: np.ndarray, zone: np.ndarray, line: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return one of the lines for each feature and zone: the one to the zone's nearest part."""
+    order = np.lexsort((shapely.length(line), zone, feature))
+    feature, zone, line = feature[order], zone[order], line[order]
+    new = _first_of_pairs(feature, zone)
+    return feature[new], zone[new], line[new]
+
+
+def _first_of_pairs(feature: np.ndarray, zone: np.ndarray) -> np.ndarray:
+    """Say where a pair of feature and zone stands first; both are sorted."""
     new = np.ones(len(feature), dtype=bool)
-    new[1:] = (feature[1:] != feature[:-1]) | (owner[1:] != owner[:-1])
-    return feature[new], part[new]
+    new[1:] = (feature[1:] != feature[:-1]) | (zone[1:] != zone[:-1])
+    return new

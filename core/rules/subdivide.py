@@ -7,10 +7,14 @@ same ground.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import shapely
 
-from ..overlay import in_threads, intersection
+from ..overlay import intersection
 
 LARGE = 256  # vertices of a polygon's part
 LONG = 64  # vertices of a line's part
@@ -31,48 +35,44 @@ def subdivide(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     True
     """
     parts, owner = shapely.get_parts(geometries, return_index=True)
-    large = shapely.get_num_coordinates(parts) > LARGE
-    polygon = shapely.get_type_id(parts) == 3
-    long = (shapely.get_type_id(parts) == 1) & (shapely.get_num_coordinates(parts) > LONG)
-    cut = np.flatnonzero(polygon & large)
-    pieces = in_threads(_halved, parts[cut], keep_together=np.arange(len(cut)))
-    stretches = [_stretches(line) for line in parts[long]]
-    small = ~long & ~(polygon & large)
-    found = [(parts[small], owner[small])]
-    found += [(piece, np.full(len(piece), owner[i])) for i, piece in zip(cut, pieces, strict=True)]
-    found += [(part, np.full(len(part), o)) for part, o in zip(stretches, owner[long], strict=True)]
-    pieces, owner = (np.concatenate(column) for column in zip(*found, strict=True))
+    kind, number = shapely.get_type_id(parts), shapely.get_num_coordinates(parts)
+    large, long = (kind == 3) & (number > LARGE), (kind == 1) & (number > LONG)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = [*pool.map(_halved, parts[large]), *map(_stretches, parts[long])]
+    whose = np.repeat(np.concatenate([owner[large], owner[long]]), [len(f) for f in found])
+    small = ~large & ~long
+    pieces, owner = np.concatenate([parts[small], *found]), np.concatenate([owner[small], whose])
     order = np.argsort(owner, kind="stable")
     return pieces[order], owner[order]
 
 
-def _halved(polygons: np.ndarray) -> np.ndarray:
-    """Return for each polygon the array of its parts."""
-    result = np.empty(len(polygons), dtype=object)
-    for i, polygon in enumerate(polygons):
-        parts = _cut(polygon, _clip)
-        if abs(shapely.area(parts).sum() / polygon.area - 1) > _LOST or not shapely.is_valid(parts).all():
-            parts = _cut(polygon, _intersection)  # clipping is quick, and not made for every outline
-        result[i] = parts
-    return result
+def _halved(polygon: shapely.Polygon) -> np.ndarray:
+    """Return the parts of a polygon."""
+    parts = _cut(polygon, _clip)
+    if abs(shapely.area(parts).sum() / polygon.area - 1) > _LOST or not shapely.is_valid(parts).all():
+        parts = _cut(polygon, _intersection)  # clipping is quick, and not made for every outline
+    return parts
 
 
-def _cut(polygon: shapely.Polygon, clip) -> np.ndarray:
-    small, stack = [], [polygon]
-    while stack:
-        part = stack.pop()
-        west, south, east, north = part.bounds
-        if shapely.get_num_coordinates(part) <= LARGE or max(east - west, north - south) < CROWDED:
-            small.append(part)
-            continue
-        x, y = (west + east) / 2, (south + north) / 2
-        if east - west > north - south:
-            halves = (west, south, x, north), (x, south, east, north)
-        else:
-            halves = (west, south, east, y), (west, y, east, north)
-        for half in halves:
-            stack += [p for p in shapely.get_parts(clip(part, half)) if p.geom_type == "Polygon" and p.area]
-    return np.array(small, dtype=object)
+def _cut(polygon: shapely.Polygon, clip: Callable) -> np.ndarray:
+    small, parts = [], np.array([polygon], dtype=object)
+    while len(parts):
+        bounds = shapely.bounds(parts)
+        crowded = (bounds[:, 2:] - bounds[:, :2]).max(axis=1) < CROWDED
+        done = crowded | (shapely.get_num_coordinates(parts) <= LARGE)
+        small.append(parts[done])
+        large = zip(parts[~done], bounds[~done].tolist(), strict=True)
+        parts = shapely.get_parts([clip(part, half) for part, box in large for half in _halves(*box)])
+        parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+    return np.concatenate(small)
+
+
+def _halves(west: float, south: float, east: float, north: float) -> tuple[tuple[float, ...], ...]:
+    """Return a box's halves along its longer side."""
+    x, y = (west + east) / 2, (south + north) / 2
+    if east - west > north - south:
+        return (west, south, x, north), (x, south, east, north)
+    return (west, south, east, y), (west, y, east, north)
 
 
 def _clip(polygon: shapely.Polygon, box: tuple[float, float, float, float]) -> shapely.Geometry:
