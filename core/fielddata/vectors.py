@@ -9,9 +9,6 @@ formats have readers of their own.
 from __future__ import annotations
 
 import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,8 +28,9 @@ from . import shapefile, vector_files
 from .encoding import Candidate
 from .faults import ERROR, LISTED, WARNING, Table, refuse, short
 from .faults import FAULTS as SHARED
+from .gdal import Rows, read_rows
 from .model import Limits
-from .vector_text import BYTES, as_in_file, decoded, decoded_column, encodings
+from .vector_text import as_in_file, decoded, decoded_column, encodings
 
 FAULTS: Table = {
     **SHARED,
@@ -66,7 +64,6 @@ FAULTS: Table = {
 }
 
 LAYERS = 200
-_ARC_STEP = "OGR_ARC_STEPSIZE"  # degrees
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,24 +176,20 @@ class _Reader:
     def _layer(self, file: Path, layer: str, name: str, format: str, staged: shapefile.Staged | None) -> None:
         most = self.limits.items - self._features
         try:
-            with warnings.catch_warnings(record=True) as heard, _fine_arcs():
-                warnings.simplefilter("always")
-                meta, fids, shapes, columns = pyogrio.raw.read(
-                    file, layer=layer, encoding=BYTES, return_fids=True, max_features=most + 1
-                )
+            rows = read_rows(file, layer, most + 1)
         except (RuntimeError, ValueError, TypeError) as error:  # pyogrio's own errors are of these
             self._add("fielddata.vector_unreadable", self.source.name, layer=name, reason=str(error))
             return
-        if len(fids) > most:
+        if len(rows.fids) > most:
             raise refuse("fielddata.too_many_items", self.source.name, limit=self.limits.items)
-        self._features += len(fids)
-        geometry, faults = self._geometry(shapes, fids, name)
-        encoding, encodings, table = self._decoded(meta["fields"], columns, format, staged)
-        frame = gpd.GeoDataFrame({"fid": fids, **table}, geometry=geometry)
-        crs = staged.crs if staged else _crs(meta["crs"])
+        self._features += len(rows.fids)
+        geometry, faults = self._geometry(rows.wkb, rows.fids, name)
+        encoding, encodings, table = self._decoded(rows.names, rows.columns, format, staged)
+        frame = gpd.GeoDataFrame({"fid": rows.fids, **table}, geometry=geometry)
+        crs = staged.crs if staged else _crs(rows.crs)
         place = self._place(name)
         before = [_fault(id, place, **fields) for id, fields in (staged.faults if staged else ())]
-        faults = [*before, *_warned(heard, place), *faults]
+        faults = [*before, *_warned(rows, place), *faults]
         self.layers.append(
             Layer(self.source, name, format, encoding, encodings, frame, crs, tuple(faults), self.sha256)
         )
@@ -256,22 +249,11 @@ def _crs(text: str | None) -> str | None:
     return None if crs.is_engineering else shapefile.crs_text(crs)
 
 
-@contextmanager
-def _fine_arcs() -> Iterator[None]:
-    """Have GDAL draw arcs by steps so small that a parcel's area is right to 1e-6; its own 4° lose 5e-4."""
-    before = pyogrio.get_gdal_config_option(_ARC_STEP)
-    pyogrio.set_gdal_config_options({_ARC_STEP: "0.1"})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({_ARC_STEP: before})
-
-
-def _warned(heard: list[warnings.WarningMessage], source: str) -> list[Fault]:
+def _warned(rows: Rows, source: str) -> list[Fault]:
     """Return what GDAL said while it read, such as of a number that became 0; lost M values do not matter."""
-    said = dict.fromkeys(str(warning.message) for warning in heard)
-    said = [words for words in said if not words.startswith("Measured (M)")]
-    faults = [_fault("fielddata.vector_warning", source, reason=words) for words in said[:LISTED]]
+    faults = [_fault("fielddata.damaged", source, reason=rows.broken)] if rows.broken else []
+    said = [words for words in rows.warned if not words.startswith("Measured (M)")]
+    faults += [_fault("fielddata.vector_warning", source, reason=words) for words in said[:LISTED]]
     if len(said) > LISTED:
         more = {"id": "fielddata.vector_warning", "count": len(said) - LISTED}
         faults.append(replace(_fault("fielddata.more", source), fields=more))

@@ -217,6 +217,14 @@ def test_a_dxf_of_a_surveyor_is_read_in_gbk(folder, page):
     assert shapely.get_num_coordinates(layer.frame.geometry.array[0]) == 5 and layer.crs_hint is None
 
 
+def test_a_dxf_that_breaks_off_gives_what_was_whole(folder):
+    text = DXF.format(page="", layer="A")
+    start, end = text.index("0\nLWPOLYLINE"), text.index("0\nENDSEC\n0\nEOF")
+    (folder / "a.dxf").write_text(text[:end] + text[start:end] * 4 + "0\nLWPOLYLINE\n8\nA\n9E")
+    layer = one(folder / "a.dxf")
+    assert len(layer.frame) == 5 and ids(layer) == ["fielddata.damaged"]
+
+
 def test_an_arc_of_a_dxf_keeps_its_area(folder):
     # a circle of 50 m: two vertices, a bulge of 1 is half a circle
     circle = "10\n0.0\n20\n0.0\n42\n1.0\n10\n100.0\n20\n0.0\n42\n1.0\n"
