@@ -4,8 +4,64 @@
   <context>
     <name>EcoLedger</name>
     <message>
+      <source>&amp;Add ledger layers…</source>
+      <translation>添加台账图层(&amp;A)…</translation>
+    </message>
+    <message>
       <source>&amp;Create</source>
-      <translation type="unfinished" />
+      <translation>建立(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Draw</source>
+      <translation>开始画(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Evenly</source>
+      <translation>平均分解(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;First steps</source>
+      <translation>入门(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Make and open…</source>
+      <translation>建立并打开(&amp;M)…</translation>
+    </message>
+    <message>
+      <source>&amp;Manual</source>
+      <translation>使用手册(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;New ledger…</source>
+      <translation>新建台账(&amp;N)…</translation>
+    </message>
+    <message>
+      <source>&amp;Progress of the plan</source>
+      <translation>规划进度(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Recent ledgers</source>
+      <translation>最近的台账(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Settings…</source>
+      <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+      <source>&amp;What is missing…</source>
+      <translation>缺少什么(&amp;W)…</translation>
+    </message>
+    <message>
+      <source>* proposed, counts when accepted</source>
+      <translation>* 建议值，接受后才计入</translation>
+    </message>
+    <message>
+      <source>20 townships, both banks of the Han, red lines and three years of works, with fifteen planted faults. It is opened when it is made.</source>
+      <translation>20 个乡镇、汉江两岸、生态红线和三年的治理措施，里面埋了十五处错误。建好后自动打开。</translation>
+    </message>
+    <message>
+      <source>; </source>
+      <translation>；</translation>
     </message>
     <message>
       <source>&lt;p&gt;Area of a parcel on the CGCS2000 ellipsoid in m², rounded to 0.01 m², computed as the national land survey prescribes.&lt;/p&gt;&lt;p&gt;&lt;code&gt;official_area($geometry)&lt;/code&gt;&lt;br&gt;&lt;code&gt;official_area($geometry, 'EPSG:4525')&lt;/code&gt;&lt;/p&gt;&lt;p&gt;Without the second argument the layer's own coordinate system is taken.&lt;/p&gt;</source>
@@ -68,6 +124,10 @@
       <translation>没有任何点的图斑</translation>
     </message>
     <message>
+      <source>A plan is kept in its ledger: open or make one first.</source>
+      <translation>规划保存在台账中：请先打开或新建一个台账。</translation>
+    </message>
+    <message>
       <source>A polygon has no outer ring and was left out</source>
       <translation>一个面没有外环，已略去</translation>
     </message>
@@ -78,6 +138,14 @@
     <message>
       <source>A quota is for “{name}”, which no feature is called</source>
       <translation>任务所属的“{name}”没有对应的要素</translation>
+    </message>
+    <message>
+      <source>A rate is not split</source>
+      <translation>比率不分解</translation>
+    </message>
+    <message>
+      <source>A rate is not split: give each township the rate itself.</source>
+      <translation>比率不分解：请把比率本身作为每个乡镇的任务。</translation>
     </message>
     <message>
       <source>A red line whose outline crosses itself</source>
@@ -94,6 +162,10 @@
     <message>
       <source>A sentence's checksum is wrong, it was left out: {value}</source>
       <translation>一条语句的校验和不符，已略去：{value}</translation>
+    </message>
+    <message>
+      <source>A shape is damaged: {reason}</source>
+      <translation>一个图形已损坏：{reason}</translation>
     </message>
     <message>
       <source>A shift to CGCS2000 needs 7 finite parameters, not {given}</source>
@@ -136,16 +208,16 @@
       <translation>请把它加到表头；随附的规划列出了全部列。</translation>
     </message>
     <message>
-      <source>Add ledger layers…</source>
-      <translation>添加台账图层…</translation>
-    </message>
-    <message>
       <source>Add rows for it to the plan's restrictions.</source>
       <translation>请在规划的限制表中为它添加行。</translation>
     </message>
     <message>
       <source>Add the file; the shipped plan shows its columns.</source>
       <translation>请补上该文件；随附的规划列出了它的各列。</translation>
+    </message>
+    <message>
+      <source>Add the ledger's layers again, or refresh: it may have been deleted.</source>
+      <translation>请重新添加台账图层或刷新：它可能已被删除。</translation>
     </message>
     <message>
       <source>Add the missing points, or import it as points.</source>
@@ -171,7 +243,7 @@ reason、explanation：便于筛选的代码和一句说明。
     </message>
     <message>
       <source>All areas</source>
-      <translation type="unfinished" />
+      <translation>全部面积目标</translation>
     </message>
     <message>
       <source>All but {bad} of {count} characters are sound {encoding}</source>
@@ -186,8 +258,24 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>全部按非基底扣减。</translation>
     </message>
     <message>
+      <source>All townships</source>
+      <translation>全部乡镇</translation>
+    </message>
+    <message>
+      <source>All years</source>
+      <translation>全部年度</translation>
+    </message>
+    <message>
       <source>All {count} characters beyond ASCII are sound {encoding}</source>
       <translation>ASCII 以外的 {count} 个字符全是完好的 {encoding}</translation>
+    </message>
+    <message>
+      <source>Amount</source>
+      <translation>数量</translation>
+    </message>
+    <message>
+      <source>Amount ({unit})</source>
+      <translation>数量（{unit}）</translation>
     </message>
     <message>
       <source>An element has more than {limit} attributes</source>
@@ -206,6 +294,14 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>带 0.2 米宽尖刺的轮廓</translation>
     </message>
     <message>
+      <source>Article or basis</source>
+      <translation>条款或依据</translation>
+    </message>
+    <message>
+      <source>Article {number}</source>
+      <translation>第 {number} 条</translation>
+    </message>
+    <message>
       <source>As of (empty: everything)</source>
       <translation>截止日期（留空：全部）</translation>
     </message>
@@ -214,8 +310,12 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请增加数量：仅预设的问题和冲突就有这么多。</translation>
     </message>
     <message>
+      <source>Ask for the .dbf, or fill the fields in after the import.</source>
+      <translation>请索取 .dbf，或在导入后填写字段。</translation>
+    </message>
+    <message>
       <source>Ask the natural-resources bureau for the county's 7 parameters and give them here, or have the file transformed.</source>
-      <translation type="unfinished" />
+      <translation>请向自然资源部门索取本县七参数填入此处，或请其转换文件。</translation>
     </message>
     <message>
       <source>Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS (+towgs84=dx,dy,dz,rx,ry,rz,s), or have the data transformed to CGCS2000.</source>
@@ -223,7 +323,7 @@ reason、explanation：便于筛选的代码和一句说明。
     </message>
     <message>
       <source>Ask whoever made the file whether it is CGCS2000 or an older system, then choose.</source>
-      <translation type="unfinished" />
+      <translation>请询问文件制作者用的是 CGCS2000 还是旧坐标系，然后选择。</translation>
     </message>
     <message>
       <source>Baseline: patches on which alone parcels count</source>
@@ -232,6 +332,14 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Baselines</source>
       <translation>基底</translation>
+    </message>
+    <message>
+      <source>Begin your own</source>
+      <translation>开始自己的台账</translation>
+    </message>
+    <message>
+      <source>Beside the feature {area:.2f} m² are covered by none</source>
+      <translation>该要素旁有 {area:.2f} 平方米没有被任何要素覆盖</translation>
     </message>
     <message>
       <source>Both are counted. If they are one, set one of them to void (99).</source>
@@ -250,6 +358,14 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>导出前请把图层转换到 EPSG:4326。</translation>
     </message>
     <message>
+      <source>By the &amp;area of each township</source>
+      <translation>按各乡镇面积(&amp;A)</translation>
+    </message>
+    <message>
+      <source>By the &amp;baseline in each township</source>
+      <translation>按各乡镇内的基底(&amp;B)</translation>
+    </message>
+    <message>
       <source>By their values, column {x} was taken for x (east), {y} for y (north)</source>
       <translation>按数值判断，列 {x} 作为 x（东），列 {y} 作为 y（北）</translation>
     </message>
@@ -262,8 +378,24 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>不是 {encoding} 文本的字节：{count} 个；那里的名称是乱码</translation>
     </message>
     <message>
+      <source>Calculate the official area again.</source>
+      <translation>请重新计算图斑椭球面积。</translation>
+    </message>
+    <message>
+      <source>Cells read: {read}; left out: {left}</source>
+      <translation>已读入单元格 {read} 个；略去 {left} 个</translation>
+    </message>
+    <message>
+      <source>Chart over time as SVG or PNG…</source>
+      <translation>时间进度图存为 SVG 或 PNG…</translation>
+    </message>
+    <message>
       <source>Check both codes.</source>
       <translation>请核对两个代码。</translation>
+    </message>
+    <message>
+      <source>Check its coordinate system and cut it at the border.</source>
+      <translation>请检查其坐标系，并在边界处裁切。</translation>
     </message>
     <message>
       <source>Check on the device that something was recorded, and export it again.</source>
@@ -275,7 +407,7 @@ reason、explanation：便于筛选的代码和一句说明。
     </message>
     <message>
       <source>Check that it is the right file; choose its coordinate system yourself if it is.</source>
-      <translation type="unfinished" />
+      <translation>请确认文件没选错；若没错，请自行选择坐标系。</translation>
     </message>
     <message>
       <source>Check that it is the right file; export it again as KMZ or KML.</source>
@@ -288,6 +420,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Check that nothing is missing.</source>
       <translation>请确认没有遗漏。</translation>
+    </message>
+    <message>
+      <source>Check that the ledger is not read-only and not open in another program.</source>
+      <translation>请确认台账不是只读，且没有在其他程序中打开。</translation>
     </message>
     <message>
       <source>Check the amount; progress cannot be told as a percentage of zero.</source>
@@ -303,7 +439,7 @@ reason、explanation：便于筛选的代码和一句说明。
     </message>
     <message>
       <source>Check the coordinate system and the axis order; leave them out if they are not ours.</source>
-      <translation type="unfinished" />
+      <translation>请检查坐标系和坐标次序；若不属于本区请略去。</translation>
     </message>
     <message>
       <source>Check the decimal point and the unit.</source>
@@ -346,6 +482,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请在图上核对形状。</translation>
     </message>
     <message>
+      <source>Check the unit, the coordinate system it was measured in, and the outline.</source>
+      <translation>请核对单位、量算所用的坐标系和轮廓。</translation>
+    </message>
+    <message>
       <source>Check the unit: dx, dy, dz in m, rx, ry, rz in seconds of arc, scale in ppm.</source>
       <translation>请核对单位：dx、dy、dz 为米，rx、ry、rz 为角秒，尺度为 ppm。</translation>
     </message>
@@ -358,12 +498,20 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>已检查 {checked} 个措施中的 {checked} 个；{repaired} 个要素在副本上修复，{unreadable} 个措施无法读取。</translation>
     </message>
     <message>
+      <source>Choose DATUM or CRS yourself.</source>
+      <translation>请自行选择坐标基准或坐标系。</translation>
+    </message>
+    <message>
+      <source>Choose a code of the list.</source>
+      <translation>请从代码表中选择。</translation>
+    </message>
+    <message>
       <source>Choose a field of dates or numbers; write dates as 2019-05-31.</source>
       <translation>请选择日期或数字字段；日期写作 2019-05-31。</translation>
     </message>
     <message>
       <source>Choose a file of polygons, or add the layer to the project first.</source>
-      <translation type="unfinished" />
+      <translation>请选择面数据文件，或先把图层加入工程。</translation>
     </message>
     <message>
       <source>Choose a file that was made with “Create ledger”.</source>
@@ -376,6 +524,14 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Choose a ledger (*.gpkg); unpack it first if it came in a ZIP file.</source>
       <translation>请选择台账（*.gpkg）；若在 ZIP 中请先解压。</translation>
+    </message>
+    <message>
+      <source>Choose a piece in the list first</source>
+      <translation>请先在列表中选择一块</translation>
+    </message>
+    <message>
+      <source>Choose a row first</source>
+      <translation>请先选择一行</translation>
     </message>
     <message>
       <source>Choose a target of the plan, or add this one to it.</source>
@@ -394,8 +550,16 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请另选文件，或新建台账。</translation>
     </message>
     <message>
+      <source>Choose another kind of geometry, or leave it out.</source>
+      <translation>请另选图形类型，或略去它。</translation>
+    </message>
+    <message>
       <source>Choose another layer, or correct the kind or the geometry of this row.</source>
       <translation>请另选图层，或改正这一行的类型或几何。</translation>
+    </message>
+    <message>
+      <source>Choose another name, or remove its layers first.</source>
+      <translation>请另取名字，或先移除它的图层。</translation>
     </message>
     <message>
       <source>Choose another name, or say that it may be overwritten.</source>
@@ -435,7 +599,7 @@ reason、explanation：便于筛选的代码和一句说明。
     </message>
     <message>
       <source>Choose the file the ledger is to be kept in.</source>
-      <translation type="unfinished" />
+      <translation>请选择台账保存到哪个文件。</translation>
     </message>
     <message>
       <source>Choose the folder that holds plan.csv and targets.csv.</source>
@@ -447,7 +611,7 @@ reason、explanation：便于筛选的代码和一句说明。
     </message>
     <message>
       <source>Choose the layer of the townships, or a file of them with “…”.</source>
-      <translation type="unfinished" />
+      <translation>请选择乡镇图层，或用“…”选择文件。</translation>
     </message>
     <message>
       <source>Choose the table of that kind, or split mixed and multi-part points. Nothing was written.</source>
@@ -462,12 +626,40 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请选择保留全部地块，还是只保留最大的一块。</translation>
     </message>
     <message>
+      <source>Classes</source>
+      <translation>类别</translation>
+    </message>
+    <message>
       <source>Classes are given, but not the field of {layer} that holds them</source>
       <translation>已给出类别，但没有指定 {layer} 中的类别字段</translation>
     </message>
     <message>
       <source>Classes that count, separated by ; (empty: all)</source>
       <translation>计入的类别，用 ; 分隔（留空：全部）</translation>
+    </message>
+    <message>
+      <source>Click a deduction, or ↑ ↓ and Enter, to list its pieces</source>
+      <translation>单击一项扣减，或按 ↑ ↓ 和回车，列出其各块</translation>
+    </message>
+    <message>
+      <source>Click its corners in the map, end with the right button, choose the target in the form. Draw it over another parcel and close the ledger again: the overlap is counted once.</source>
+      <translation>在图上依次点击拐点，右键结束，在表单里选择目标。画到另一个图斑上面，再结一次账：重叠部分只计一次。</translation>
+    </message>
+    <message>
+      <source>Click the corners; right-click ends the shape</source>
+      <translation>单击各拐点；右键结束绘制</translation>
+    </message>
+    <message>
+      <source>Clip to the patches</source>
+      <translation>裁到基底图斑内</translation>
+    </message>
+    <message>
+      <source>Clip to {township}</source>
+      <translation>裁到{township}内</translation>
+    </message>
+    <message>
+      <source>Close it in Excel and other programs, or choose another name or folder.</source>
+      <translation>请在 Excel 等程序中关闭它，或另选名称、文件夹。</translation>
     </message>
     <message>
       <source>Close it in other programs and check that you may read it.</source>
@@ -480,6 +672,14 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Close ledger: progress by target, township, year or status</source>
       <translation>台账结账：按目标、乡镇、年度或状态统计进度</translation>
+    </message>
+    <message>
+      <source>Close the &amp;ledger…</source>
+      <translation>结账(&amp;L)…</translation>
+    </message>
+    <message>
+      <source>Close without saving? What was changed is lost.</source>
+      <translation>不保存就关闭吗？所作修改将丢失。</translation>
     </message>
     <message>
       <source>Closes a ledger against its plan: every square metre, metre and site counts once, and what does not count is listed with its reason.
@@ -526,20 +726,40 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
 结果：按单元和目标的进度；每个图斑及其扣减；每一块扣减的面。不在任何单元内的列为没有单元名称的一行。</translation>
     </message>
     <message>
+      <source>Closing the ledger gives each target's progress by township and year, and each piece of ground that was not counted with its reason.</source>
+      <translation>结账给出各目标分乡镇、分年度的进度，以及没有计入的每一块地和原因。</translation>
+    </message>
+    <message>
+      <source>Closing the ledger {name}…</source>
+      <translation>正在为台账 {name} 结账…</translation>
+    </message>
+    <message>
       <source>Compare both on the map, ask whoever made the file, and choose.</source>
-      <translation type="unfinished" />
+      <translation>请在图上比较两者，询问文件制作者，然后选择。</translation>
+    </message>
+    <message>
+      <source>Compare the number of shapes with the source: {count}.</source>
+      <translation>请与来源核对图形数量：{count}。</translation>
     </message>
     <message>
       <source>Compare the parcel with its source: points may be missing.</source>
       <translation>请与来源核对该地块：可能缺点。</translation>
     </message>
     <message>
+      <source>Compare the shape or value it names with the source.</source>
+      <translation>请将其所指的图形或数值与来源核对。</translation>
+    </message>
+    <message>
       <source>Compare them on the map and choose.</source>
-      <translation type="unfinished" />
+      <translation>请在图上比较，然后选择。</translation>
     </message>
     <message>
       <source>Control characters left out: {count}</source>
       <translation>略去的控制字符：{count} 个</translation>
+    </message>
+    <message>
+      <source>Coordinate system of the coordinates (empty: found out)</source>
+      <translation>坐标的坐标系（留空：自动判断）</translation>
     </message>
     <message>
       <source>Coordinate system of the ledger (empty: the plan's)</source>
@@ -548,6 +768,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Coordinates are separated in an unusual way; the first was read as {value}</source>
       <translation>坐标的分隔方式少见；第一个读作 {value}</translation>
+    </message>
+    <message>
+      <source>Copy all files of the Shapefile: .shp, .shx, .dbf, .prj, .cpg.</source>
+      <translation>请复制 Shapefile 的全部文件：.shp、.shx、.dbf、.prj、.cpg。</translation>
+    </message>
+    <message>
+      <source>Copy it again, or unpack it yourself and import what is in it.</source>
+      <translation>请重新复制，或自行解压后导入其中的文件。</translation>
     </message>
     <message>
       <source>Copy it from the device again if something is missing.</source>
@@ -564,6 +792,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Copy it from the device again.</source>
       <translation>请从设备重新复制。</translation>
+    </message>
+    <message>
+      <source>Copy the chosen rows (Ctrl+C)</source>
+      <translation>复制所选行（Ctrl+C）</translation>
+    </message>
+    <message>
+      <source>Copy the sheet that is needed into a file of its own.</source>
+      <translation>请将所需的工作表单独存为一个文件。</translation>
     </message>
     <message>
       <source>Correct it in the file, or check the shape on the map.</source>
@@ -622,6 +858,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请改正这一行；其余已读入。</translation>
     </message>
     <message>
+      <source>Correct the number; mind its unit.</source>
+      <translation>请改正该数字；注意其单位。</translation>
+    </message>
+    <message>
       <source>Correct the ring in the file if it belongs to the parcel.</source>
       <translation>若该环属于这个地块，请在文件中改正。</translation>
     </message>
@@ -630,12 +870,40 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请改正三个数：上报 = 核实 + 不核实。</translation>
     </message>
     <message>
+      <source>Correct the township code, or the place.</source>
+      <translation>请改正乡镇代码或位置。</translation>
+    </message>
+    <message>
+      <source>Counted</source>
+      <translation>计入</translation>
+    </message>
+    <message>
+      <source>Counted: works and reports that name this row</source>
+      <translation>计数：引用该行的措施和上报数值</translation>
+    </message>
+    <message>
       <source>Create ledger</source>
       <translation>新建台账</translation>
     </message>
     <message>
       <source>Create sample ledger</source>
       <translation>生成示例台账</translation>
+    </message>
+    <message>
+      <source>Cut one of the two back, or delete what was entered twice.</source>
+      <translation>请把两者之一裁回，或删除录入两次的。</translation>
+    </message>
+    <message>
+      <source>Cut the overlap away</source>
+      <translation>裁去重叠部分</translation>
+    </message>
+    <message>
+      <source>Datum of the coordinates</source>
+      <translation>坐标的基准</translation>
+    </message>
+    <message>
+      <source>Deducted</source>
+      <translation>扣减</translation>
     </message>
     <message>
       <source>Deducted pieces</source>
@@ -654,8 +922,24 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请删除它，或给后一个用下一版本号。</translation>
     </message>
     <message>
+      <source>Delete the vertex that went astray.</source>
+      <translation>请删除偏离的顶点。</translation>
+    </message>
+    <message>
       <source>Derive areas and shares only from area targets that polygons of their own show.</source>
       <translation>面积和占比只能由自身有面图斑的面积目标推算。</translation>
+    </message>
+    <message>
+      <source>Distance (m)</source>
+      <translation>距离（米）</translation>
+    </message>
+    <message>
+      <source>District: where the data should lie</source>
+      <translation>本区：数据应在的范围</translation>
+    </message>
+    <message>
+      <source>Do not trust the file; ask for it again.</source>
+      <translation>不要信任该文件；请重新索取。</translation>
     </message>
     <message>
       <source>Do not trust the file; export the data from the device again.</source>
@@ -663,7 +947,23 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     </message>
     <message>
       <source>Done</source>
-      <translation type="unfinished" />
+      <translation>已完成</translation>
+    </message>
+    <message>
+      <source>Done %</source>
+      <translation>完成 %</translation>
+    </message>
+    <message>
+      <source>Draw a parcel</source>
+      <translation>画一个图斑</translation>
+    </message>
+    <message>
+      <source>Draw at least {least} m²</source>
+      <translation>请至少画 {least} 平方米</translation>
+    </message>
+    <message>
+      <source>Draw it again if it is needed; the others were read.</source>
+      <translation>需要时请重新绘制；其余已读入。</translation>
     </message>
     <message>
       <source>Draw it again, or correct the file.</source>
@@ -674,8 +974,24 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请在台账中补画：在此之前，位于其中的都算区外。</translation>
     </message>
     <message>
+      <source>Draw it inside the district</source>
+      <translation>请画在区内</translation>
+    </message>
+    <message>
+      <source>Earlier FID</source>
+      <translation>先完成的 FID</translation>
+    </message>
+    <message>
+      <source>Earlier UUID</source>
+      <translation>先完成的 UUID</translation>
+    </message>
+    <message>
       <source>EcoLedger</source>
       <translation>生态台账</translation>
+    </message>
+    <message>
+      <source>EcoLedger sample.gpkg</source>
+      <translation>郧阳示例台账.gpkg</translation>
     </message>
     <message>
       <source>EcoLedger · {district}</source>
@@ -683,11 +999,27 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     </message>
     <message>
       <source>Empty: the plan of Yunyang of 2018</source>
-      <translation type="unfinished" />
+      <translation>留空：郧阳区 2018 年规划</translation>
+    </message>
+    <message>
+      <source>Encoding of the text (auto: found out)</source>
+      <translation>文字编码（auto：自动判断）</translation>
     </message>
     <message>
       <source>Every other byte is zero, as in {encoding}</source>
       <translation>每隔一个字节为零，符合 {encoding}</translation>
+    </message>
+    <message>
+      <source>Export field data</source>
+      <translation>导出外业数据</translation>
+    </message>
+    <message>
+      <source>Export first: the file shows how the header is written.</source>
+      <translation>请先导出一次：文件中可以看到表头的写法。</translation>
+    </message>
+    <message>
+      <source>Export quotas</source>
+      <translation>导出任务分解</translation>
     </message>
     <message>
       <source>Export the data as GPX or KML.</source>
@@ -702,12 +1034,36 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请将数据导出为 GeoJSON、GPX 或 KML。</translation>
     </message>
     <message>
+      <source>Export the layer as GeoPackage or Shapefile.</source>
+      <translation>请将图层导出为 GeoPackage 或 Shapefile。</translation>
+    </message>
+    <message>
+      <source>Export the layers that are needed into a file of their own.</source>
+      <translation>请将所需图层单独导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>FID</source>
+      <translation>FID</translation>
+    </message>
+    <message>
       <source>Features without geometry: {count}</source>
       <translation>没有图形的要素：{count} 个</translation>
     </message>
     <message>
+      <source>Field data</source>
+      <translation>外业数据</translation>
+    </message>
+    <message>
       <source>Field of the baseline's class</source>
       <translation>基底的类别字段</translation>
+    </message>
+    <message>
+      <source>Field of the names</source>
+      <translation>名称字段</translation>
+    </message>
+    <message>
+      <source>Field of the parcel numbers (txt)</source>
+      <translation>地块编号字段（txt）</translation>
     </message>
     <message>
       <source>Field of the quota</source>
@@ -734,8 +1090,16 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>判断先后的字段（日期或数字）</translation>
     </message>
     <message>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
       <source>File of the townships</source>
-      <translation type="unfinished" />
+      <translation>乡镇数据文件</translation>
+    </message>
+    <message>
+      <source>File or folder</source>
+      <translation>文件或文件夹</translation>
     </message>
     <message>
       <source>Fill in its name, or choose another field for the names.</source>
@@ -767,15 +1131,31 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     </message>
     <message>
       <source>Find out which app wrote the file, or see on the map which of them meets a parcel or road you know, then choose.</source>
-      <translation type="unfinished" />
+      <translation>请弄清文件由哪个应用写出，或在图上看哪一种与已知的图斑或道路吻合，然后选择。</translation>
+    </message>
+    <message>
+      <source>Findings of the import</source>
+      <translation>导入时发现的问题</translation>
     </message>
     <message>
       <source>Finish or accept what is under way, or revise the quota.</source>
       <translation>请完成或验收在建的措施，或调整任务。</translation>
     </message>
     <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>格式</translation>
+    </message>
+    <message>
       <source>From status {before} the workflow does not lead to {after}</source>
       <translation>按流程，状态 {before} 之后不是 {after}</translation>
+    </message>
+    <message>
+      <source>Gap</source>
+      <translation>差额</translation>
     </message>
     <message>
       <source>Give district_area in plan.csv; until then the townships' area is used.</source>
@@ -784,6 +1164,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Give dx, dy, dz in m, rx, ry, rz in seconds of arc, scale in ppm.</source>
       <translation>请给出 dx、dy、dz（米）、rx、ry、rz（角秒）、尺度（ppm）。</translation>
+    </message>
+    <message>
+      <source>Give each a uuid of its own: clear the field, and save a new one.</source>
+      <translation>请让每个要素各有一个 UUID：清空该字段后重新保存。</translation>
+    </message>
+    <message>
+      <source>Give each parcel its own number.</source>
+      <translation>请给每个图斑各自的编号。</translation>
     </message>
     <message>
       <source>Give each row its own.</source>
@@ -826,6 +1214,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>在非荒山地块上的精准灭荒</translation>
     </message>
     <message>
+      <source>Gross, less each deduction, is what counts: why each square metre is where it is.</source>
+      <translation>毛面积减去各项扣减就是计入面积：每一平方米去了哪里，都有原因。</translation>
+    </message>
+    <message>
       <source>If it is one, correct its code or name, or add it to the plan.</source>
       <translation>若确是乡镇，请改正其代码或名称，或加进规划。</translation>
     </message>
@@ -834,8 +1226,28 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>若设备记录的是当地时间，请在导入后平移时间。</translation>
     </message>
     <message>
+      <source>Import field data</source>
+      <translation>导入外业数据</translation>
+    </message>
+    <message>
+      <source>Import quotas</source>
+      <translation>导入任务分解</translation>
+    </message>
+    <message>
       <source>Import the rows again from their source, with the right encoding.</source>
       <translation>请用正确的编码从来源重新导入这些行。</translation>
+    </message>
+    <message>
+      <source>Imported lines</source>
+      <translation>导入的线</translation>
+    </message>
+    <message>
+      <source>Imported parcels</source>
+      <translation>导入的图斑</translation>
+    </message>
+    <message>
+      <source>Imported sites</source>
+      <translation>导入的点</translation>
     </message>
     <message>
       <source>In Excel choose Save As, “CSV UTF-8 (comma delimited)”.</source>
@@ -843,7 +1255,11 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     </message>
     <message>
       <source>In no township</source>
-      <translation type="unfinished" />
+      <translation>不在任何乡镇内</translation>
+    </message>
+    <message>
+      <source>In no township: nothing of it counts</source>
+      <translation>不在任何乡镇内：全部不计入</translation>
     </message>
     <message>
       <source>Install it again: python3 -m pip install --force-reinstall {library}. Then restart QGIS.</source>
@@ -858,6 +1274,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>没有位置的时刻：{count} 个</translation>
     </message>
     <message>
+      <source>Intervention drawn</source>
+      <translation>绘制的措施</translation>
+    </message>
+    <message>
       <source>Interventions</source>
       <translation>措施</translation>
     </message>
@@ -868,6 +1288,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>It cannot be understood which works are meant: {value}</source>
       <translation>看不出指的是哪些工程：{value}</translation>
+    </message>
+    <message>
+      <source>It comes back to its start but encloses next to nothing</source>
+      <translation>它回到了起点，但几乎没有围出面积</translation>
     </message>
     <message>
       <source>It counts as drawn; the check of angles finds it.</source>
@@ -886,12 +1310,32 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>不计入任何目标，单独列一行。</translation>
     </message>
     <message>
+      <source>It ends {gap} m from where it began, after {length} m</source>
+      <translation>走了 {length} 米，终点距起点 {gap} 米</translation>
+    </message>
+    <message>
+      <source>It ends {gap} m from where it began: too far to be a boundary</source>
+      <translation>终点距起点 {gap} 米：太远，不像边界</translation>
+    </message>
+    <message>
+      <source>It has no geometry to show</source>
+      <translation>它没有可显示的图形</translation>
+    </message>
+    <message>
+      <source>It is a single place</source>
+      <translation>它是单个地点</translation>
+    </message>
+    <message>
       <source>It is below the target's smallest parcel and is deducted as too small.</source>
       <translation>小于该目标的最小面积，按过小扣减。</translation>
     </message>
     <message>
       <source>It is closed on a copy and counts.</source>
       <translation>在副本上闭合后计入。</translation>
+    </message>
+    <message>
+      <source>It is guessed from the coordinates; check it.</source>
+      <translation>这是按坐标猜测的；请核对。</translation>
     </message>
     <message>
       <source>It is invalid: beyond the coordinates of the zone.</source>
@@ -902,12 +1346,32 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>无效：空图形。</translation>
     </message>
     <message>
+      <source>It is not beyond doubt, but the coordinates were read as {guess}</source>
+      <translation>尚有疑问，已按 {guess} 读取坐标</translation>
+    </message>
+    <message>
       <source>It is not said which field of {layer} holds the quotas</source>
       <translation>没有说明 {layer} 的哪个字段是任务数量</translation>
     </message>
     <message>
+      <source>It is smaller than the target asks for</source>
+      <translation>小于该目标要求的面积</translation>
+    </message>
+    <message>
+      <source>It lies in no township</source>
+      <translation>不在任何乡镇内</translation>
+    </message>
+    <message>
+      <source>It repeats no earlier intervention</source>
+      <translation>没有重复先完成的措施</translation>
+    </message>
+    <message>
       <source>It takes no part and is listed.</source>
       <translation>不参加计算，并已列出。</translation>
+    </message>
+    <message>
+      <source>It takes the plan, which is shipped for Yunyang, and a layer of your townships.</source>
+      <translation>只要规划（郧阳区的已随附）和一个乡镇图层。</translation>
     </message>
     <message>
       <source>It was loaded before this plugin, from {folder}. Switch off the other plugin that uses it, take the folder off PYTHONPATH, or install the system's own package of it; then restart QGIS.</source>
@@ -923,11 +1387,15 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     </message>
     <message>
       <source>It was written by {app}, which exports WGS 84 or GCJ-02 as set by its user</source>
-      <translation type="unfinished" />
+      <translation>由 {app} 写出，该应用按用户设置导出 WGS 84 或 GCJ-02</translation>
     </message>
     <message>
       <source>It was written by {app}, whose coordinates are {datum}</source>
-      <translation type="unfinished" />
+      <translation>由 {app} 写出，其坐标为 {datum}</translation>
+    </message>
+    <message>
+      <source>Join it with the parcel it belongs to, or leave it uncounted.</source>
+      <translation>请并入所属图斑，或让它不计入。</translation>
     </message>
     <message>
       <source>Keep all pieces if they belong to the parcel.</source>
@@ -946,6 +1414,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请保留有效的那个；另一个不会被读取。</translation>
     </message>
     <message>
+      <source>Keep the sample ledger in</source>
+      <translation>示例台账保存到</translation>
+    </message>
+    <message>
       <source>Land-bureau text holds parcels; draw it as a polygon.</source>
       <translation>土地坐标文本只存地块；请画成面。</translation>
     </message>
@@ -954,8 +1426,20 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>土地坐标文本采用 GBK，其中没有 {characters}（{where}）</translation>
     </message>
     <message>
+      <source>Layer</source>
+      <translation>图层</translation>
+    </message>
+    <message>
       <source>Layers added: {added}, reconnected: {moved}.</source>
       <translation>已添加图层 {added} 个，重新连接 {moved} 个。</translation>
+    </message>
+    <message>
+      <source>Learn the program on a sample ledger</source>
+      <translation>在示例台账上学会本程序</translation>
+    </message>
+    <message>
+      <source>Learn the program on a sample ledger in a few minutes.</source>
+      <translation>几分钟，在示例台账上学会本程序。</translation>
     </message>
     <message>
       <source>Leave them out or rename them; it has the fields {known}.</source>
@@ -986,6 +1470,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请查看轨迹有无异常，或重新复制文件。</translation>
     </message>
     <message>
+      <source>Look at them on the map; choose DATUM or CRS yourself if they lie wrong.</source>
+      <translation>请在图上查看；若位置不对，请自行选择坐标基准或坐标系。</translation>
+    </message>
+    <message>
       <source>Look at those that are listed; the rest are alike.</source>
       <translation>请查看已列出的；其余与之相同。</translation>
     </message>
@@ -994,12 +1482,24 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>真实地名下的虚构图形，供学习和测试：不是真实的边界、河流或图斑。</translation>
     </message>
     <message>
+      <source>Make a ledger from a plan and a layer of townships</source>
+      <translation>用规划和乡镇图层建立一本台账</translation>
+    </message>
+    <message>
       <source>Make room on the disk and try again.</source>
       <translation>请腾出磁盘空间后重试。</translation>
     </message>
     <message>
       <source>Make the folder first, or choose another one.</source>
       <translation>请先建立文件夹，或另选一个。</translation>
+    </message>
+    <message>
+      <source>Make the sample ledger</source>
+      <translation>建立示例台账</translation>
+    </message>
+    <message>
+      <source>Make the sample ledger first: the first step.</source>
+      <translation>请先做第一步：建立示例台账。</translation>
     </message>
     <message>
       <source>Makes a ledger of a sample district: 20 townships, 136 km of the Han with both banks, zones, baselines and three years of interventions. All geometry is made up; only the names are real.
@@ -1033,7 +1533,15 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Making the ledger {file}</source>
-      <translation type="unfinished" />
+      <translation>正在建立台账 {file}</translation>
+    </message>
+    <message>
+      <source>Making the sample ledger</source>
+      <translation>正在生成示例台账</translation>
+    </message>
+    <message>
+      <source>Measuring the townships</source>
+      <translation>正在量算各乡镇</translation>
     </message>
     <message>
       <source>Mend the places listed and read it again.</source>
@@ -1044,6 +1552,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请改正该值或留空。没有写入任何内容。</translation>
     </message>
     <message>
+      <source>Mend what is marked as wrong first: {count}</source>
+      <translation>请先改正标为错误的地方：{count} 处</translation>
+    </message>
+    <message>
+      <source>Merge it with its neighbour or delete it.</source>
+      <translation>请与相邻图斑合并，或删除它。</translation>
+    </message>
+    <message>
       <source>Missing Python libraries: {libraries}</source>
       <translation>缺少 Python 库：{libraries}</translation>
     </message>
@@ -1052,12 +1568,16 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>同类问题 {id} 还有 {count} 处</translation>
     </message>
     <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
       <source>Name the layer in the column baseline.</source>
       <translation>请在 baseline 列中写明图层。</translation>
     </message>
     <message>
       <source>Name the responsible unit, the source of funds and what is to be done in each year.</source>
-      <translation type="unfinished" />
+      <translation>请填写责任单位、资金来源和各年度的任务。</translation>
     </message>
     <message>
       <source>Name two columns lon and lat, X and Y, 经度 and 纬度, or one WKT.</source>
@@ -1076,16 +1596,24 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>{layer} 中没有字段包含规划乡镇的代码或名称</translation>
     </message>
     <message>
+      <source>No intervention yet: digitize or import the first one, save it, then refresh.</source>
+      <translation>还没有措施：请先勾绘或导入一条，保存后刷新。</translation>
+    </message>
+    <message>
+      <source>No ledger is open</source>
+      <translation>没有打开的台账</translation>
+    </message>
+    <message>
       <source>No ledger is remembered</source>
-      <translation type="unfinished" />
+      <translation>没有记住的台账</translation>
     </message>
     <message>
       <source>No ledger was opened yet</source>
-      <translation type="unfinished" />
+      <translation>还没有打开过台账</translation>
     </message>
     <message>
       <source>No reading of the coordinates lies in the district</source>
-      <translation type="unfinished" />
+      <translation>没有一种坐标读法落在本区内</translation>
     </message>
     <message>
       <source>No works have the {column} {value}, so nothing would ever be found</source>
@@ -1093,7 +1621,11 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Northing or latitude comes first, as surveyors write it</source>
-      <translation type="unfinished" />
+      <translation>北坐标或纬度在前，测绘人员常这样写</translation>
+    </message>
+    <message>
+      <source>Not again</source>
+      <translation>不再提示</translation>
     </message>
     <message>
       <source>Nothing can be {relation} the rule {rule}: its layer holds {actual}</source>
@@ -1102,6 +1634,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Nothing is missing.</source>
       <translation>什么都不缺。</translation>
+    </message>
+    <message>
+      <source>Nothing is proposed for this target</source>
+      <translation>该目标没有建议值</translation>
+    </message>
+    <message>
+      <source>Nothing of it was imported: no reading of its coordinates can be right</source>
+      <translation>未导入任何内容：没有一种坐标读法可能正确</translation>
     </message>
     <message>
       <source>Nothing to do if that is meant.</source>
@@ -1124,6 +1664,22 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>无需处理；逗号和 @ 在该格式中另有含义。</translation>
     </message>
     <message>
+      <source>Nothing to redo</source>
+      <translation>没有可重做的</translation>
+    </message>
+    <message>
+      <source>Nothing to undo</source>
+      <translation>没有可撤销的</translation>
+    </message>
+    <message>
+      <source>Nothing was changed</source>
+      <translation>没有任何改动</translation>
+    </message>
+    <message>
+      <source>Nothing with a date counts yet.</source>
+      <translation>还没有带日期的内容计入。</translation>
+    </message>
+    <message>
       <source>Number of interventions</source>
       <translation>措施数量</translation>
     </message>
@@ -1141,7 +1697,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Older surveys may be in {datum}, whose numbers look alike</source>
-      <translation type="unfinished" />
+      <translation>较早的测量可能采用 {datum}，数字看上去一样</translation>
     </message>
     <message>
       <source>Only its new ground counts; the rest is overlap and names the first.</source>
@@ -1156,6 +1712,22 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>打开台账</translation>
     </message>
     <message>
+      <source>Open a ledger: put its layers into the project</source>
+      <translation>打开台账：把它的图层加入工程</translation>
+    </message>
+    <message>
+      <source>Open a ledger…</source>
+      <translation>打开台账…</translation>
+    </message>
+    <message>
+      <source>Open it again and repeat the change. Nothing was written.</source>
+      <translation>请重新打开后再改。没有写入任何内容。</translation>
+    </message>
+    <message>
+      <source>Open it in Excel and save it anew as *.xlsx; old *.xls files are not read.</source>
+      <translation>请在 Excel 中打开并重新存为 *.xlsx；旧的 *.xls 不能读取。</translation>
+    </message>
+    <message>
       <source>Open it in Excel and save it as “CSV UTF-8 (comma delimited)”.</source>
       <translation>请在 Excel 中打开并另存为“CSV UTF-8（逗号分隔）”。</translation>
     </message>
@@ -1164,16 +1736,32 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请在 Google Earth 中打开，并将显示内容存为 KML。</translation>
     </message>
     <message>
+      <source>Open it in the program it comes from and export it as GeoPackage.</source>
+      <translation>请在其来源程序中打开并导出为 GeoPackage。</translation>
+    </message>
+    <message>
       <source>Open it with “Add ledger layers”: that brings it up to date and keeps a copy of it as it was.</source>
       <translation>请用“添加台账图层”打开：它会升级该文件，并保留升级前的副本。</translation>
     </message>
     <message>
       <source>Open one, or make a new one: it is listed here then</source>
-      <translation type="unfinished" />
+      <translation>打开或新建一本台账，就会列在这里</translation>
+    </message>
+    <message>
+      <source>Open one: its targets are listed here then.</source>
+      <translation>请打开一个台账：其目标随后列在这里。</translation>
+    </message>
+    <message>
+      <source>Open the &amp;page</source>
+      <translation>打开说明(&amp;P)</translation>
     </message>
     <message>
       <source>Overwrite an existing file</source>
       <translation>覆盖已有文件</translation>
+    </message>
+    <message>
+      <source>P&amp;lan and quotas…</source>
+      <translation>规划与任务(&amp;L)…</translation>
     </message>
     <message>
       <source>Parcel {name} announces {stated} points and has {found}</source>
@@ -1196,12 +1784,20 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>图斑明细及其扣减</translation>
     </message>
     <message>
+      <source>Part of it</source>
+      <translation>部分</translation>
+    </message>
+    <message>
       <source>Paste the value in its place; widen a column that shows #####.</source>
       <translation>请改粘贴数值；显示 ##### 的列请加宽。</translation>
     </message>
     <message>
       <source>Placemarks without geometry: {count}</source>
       <translation>没有图形的地标：{count} 个</translation>
+    </message>
+    <message>
+      <source>Plan and quotas</source>
+      <translation>规划与任务</translation>
     </message>
     <message>
       <source>Plan folder (empty: Yunyang 2018)</source>
@@ -1213,7 +1809,15 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Polygon files (*.gpkg *.shp *.geojson *.kml);;All (*)</source>
-      <translation type="unfinished" />
+      <translation>面数据 (*.gpkg *.shp *.geojson *.kml);;全部 (*)</translation>
+    </message>
+    <message>
+      <source>Preparing the totals of {name}</source>
+      <translation>正在准备 {name} 的合计</translation>
+    </message>
+    <message>
+      <source>Producing unit (txt)</source>
+      <translation>数据产生单位（txt）</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -1228,6 +1832,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>任意面图层按单元统计进度</translation>
     </message>
     <message>
+      <source>Proposed: it counts when it is accepted.</source>
+      <translation>建议值：接受后才计入。</translation>
+    </message>
+    <message>
       <source>Put a text that holds the separator, such as 43,000, in quotation marks.</source>
       <translation>含分隔符的文字（如 43,000）请用引号括起来。</translation>
     </message>
@@ -1240,6 +1848,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>合格、待补植、失败、损失之和为 {sum:g}，不等于核实的 {verified:g}</translation>
     </message>
     <message>
+      <source>Quota</source>
+      <translation>任务</translation>
+    </message>
+    <message>
       <source>Quotas</source>
       <translation>任务分解</translation>
     </message>
@@ -1248,8 +1860,56 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>按 {encoding} 读取时，{percent} % 的字符为常用字</translation>
     </message>
     <message>
+      <source>Read the manual, without a network</source>
+      <translation>阅读使用手册，无需联网</translation>
+    </message>
+    <message>
+      <source>Read what counts</source>
+      <translation>看哪些算数</translation>
+    </message>
+    <message>
+      <source>Reading the layer GDAL warns: {reason}</source>
+      <translation>读取图层时 GDAL 提示：{reason}</translation>
+    </message>
+    <message>
+      <source>Reading the plan of {file}</source>
+      <translation>正在读取 {file} 的规划</translation>
+    </message>
+    <message>
+      <source>Reading {file}</source>
+      <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+      <source>Reads a file or all files of a folder: GPX, KML, KMZ, TCX, FIT, NMEA, GeoJSON, CSV, ovjsn, land-bureau TXT, Shapefile, GeoPackage, FileGDB, DXF, also in ZIP archives. A fault in one file leaves the others.
+
+The doctor decides encoding, coordinate system, zone, axis order and phone-map shift by what the file says and by where it would lie in the district. What is not beyond doubt is never applied silently: it is among the findings.
+
+Datum: auto, or that of the coordinates if you know it (gcj02 and bd09 are phone maps).
+Geometry: auto takes a walk that ends near its start as a parcel; or say what you want.
+District: townships, parcels or roads known there; the better the doctor can tell.
+
+Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is what the fixes' accuracy does to the area. Outputs are in EPSG:4490.</source>
+      <translation>读取一个文件或文件夹中的全部文件：GPX、KML、KMZ、TCX、FIT、NMEA、GeoJSON、CSV、ovjsn、土地坐标 TXT、Shapefile、GeoPackage、FileGDB、DXF，也可以在 ZIP 压缩包中。一个文件有问题不影响其他文件。
+
+“医生”根据文件内容以及数据在本区的位置判断编码、坐标系、带号、坐标次序和手机地图偏移。凡有疑问的从不悄悄采用，都会列入发现的问题。
+
+坐标基准：auto，或您已知的基准（gcj02、bd09 为手机地图）。
+图形：auto 把终点接近起点的轨迹当作图斑；也可以指定。
+本区：乡镇、已有图斑或道路；越全，判断越准。
+
+轨迹会先清理：n_removed 为剔除的点数。area_error_m2 为定位精度造成的面积误差。输出为 EPSG:4490。</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>原因</translation>
+    </message>
+    <message>
       <source>Records without position, left out: {count}</source>
       <translation>没有位置的记录，已略去：{count} 个</translation>
+    </message>
+    <message>
+      <source>Redraw or delete the feature.</source>
+      <translation>请重画或删除该要素。</translation>
     </message>
     <message>
       <source>Redraw or delete the feature; nothing counts on it until then.</source>
@@ -1264,12 +1924,32 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请重画该要素，或用 QGIS 修复图层的几何。</translation>
     </message>
     <message>
+      <source>Redraw the outline where it crosses or touches itself.</source>
+      <translation>请在自相交或自相接处重画轮廓。</translation>
+    </message>
+    <message>
+      <source>Remaining</source>
+      <translation>尚差</translation>
+    </message>
+    <message>
+      <source>Remove duplicate vertices.</source>
+      <translation>请删除重复的顶点。</translation>
+    </message>
+    <message>
       <source>Remove it, or correct its name; known are: {known}.</source>
       <translation>请删除它，或改正名称；已知的有：{known}。</translation>
     </message>
     <message>
+      <source>Reported are {reported:.1f} mu, the outline has {official:.1f} mu</source>
+      <translation>上报 {reported:.1f} 亩，图形为 {official:.1f} 亩</translation>
+    </message>
+    <message>
       <source>Restore its polygon: until then everything in it counts as outside.</source>
       <translation>请恢复其面图形：在此之前，位于其中的都算区外。</translation>
+    </message>
+    <message>
+      <source>Rows without shape: {count}</source>
+      <translation>没有图形的行：{count} 行</translation>
     </message>
     <message>
       <source>Save or close it there and try again. Nothing was changed.</source>
@@ -1282,6 +1962,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Save the table as CSV: {file} works everywhere.</source>
       <translation>请将表格存为 CSV：{file} 到处可用。</translation>
+    </message>
+    <message>
+      <source>Saving the plan in {file}</source>
+      <translation>正在把规划保存到 {file}</translation>
+    </message>
+    <message>
+      <source>See how far each target is</source>
+      <translation>看每个目标完成了多少</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -1301,11 +1989,19 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Several readings of the coordinates lie in the district</source>
-      <translation type="unfinished" />
+      <translation>有几种坐标读法落在本区内</translation>
     </message>
     <message>
       <source>Shapes outside the district: {count} of {total}, the first is {name}</source>
-      <translation type="unfinished" />
+      <translation>区外的图形：{total} 个中的 {count} 个，第一个是 {name}</translation>
+    </message>
+    <message>
+      <source>Share targets out to townships and years; add targets and projects</source>
+      <translation>把目标分解到乡镇和年度；添加目标和项目</translation>
+    </message>
+    <message>
+      <source>Shift to GCJ-02 (kml for phone maps)</source>
+      <translation>偏移到 GCJ-02（供手机地图的 kml）</translation>
     </message>
     <message>
       <source>Show all {count}…</source>
@@ -1313,11 +2009,15 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Show them…</source>
-      <translation type="unfinished" />
+      <translation>列出来…</translation>
     </message>
     <message>
       <source>Smallest parcel that counts (m²)</source>
       <translation>计入的最小图斑（平方米）</translation>
+    </message>
+    <message>
+      <source>Snap the borders together; a true hole can be waived.</source>
+      <translation>请将边界吸附到一起；确为空洞的可以豁免。</translation>
     </message>
     <message>
       <source>Some text is not UTF-8; what cannot be read is shown as {mark}</source>
@@ -1326,6 +2026,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Split it, or check that it is the right file.</source>
       <translation>请拆分文件，或确认文件没选错。</translation>
+    </message>
+    <message>
+      <source>Stages</source>
+      <translation>各阶段</translation>
     </message>
     <message>
       <source>Start it again when you are ready.</source>
@@ -1348,6 +2052,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>算完成的状态</translation>
     </message>
     <message>
+      <source>Sum</source>
+      <translation>合计</translation>
+    </message>
+    <message>
       <source>Survey it with a better receiver, or draw it on imagery.</source>
       <translation>请用更好的接收机测量，或在影像上勾绘。</translation>
     </message>
@@ -1356,12 +2064,32 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请在接收机设置中打开 RMC 或 ZDA 语句。</translation>
     </message>
     <message>
+      <source>Table as CSV…</source>
+      <translation>表格存为 CSV…</translation>
+    </message>
+    <message>
+      <source>Table as XLSX…</source>
+      <translation>表格存为 XLSX…</translation>
+    </message>
+    <message>
+      <source>Tables (*.xlsx *.csv)</source>
+      <translation>表格 (*.xlsx *.csv)</translation>
+    </message>
+    <message>
       <source>Tables and records</source>
       <translation>表与记录</translation>
     </message>
     <message>
+      <source>Take an offer, or say why the shape is kept as it is</source>
+      <translation>请采纳一项建议，或说明为何保持原样</translation>
+    </message>
+    <message>
       <source>Take it off the list</source>
       <translation>从列表中移除</translation>
+    </message>
+    <message>
+      <source>Take the repaired outline: {after} m²</source>
+      <translation>采用修复后的轮廓：{after} 平方米</translation>
     </message>
     <message>
       <source>Take the steps between, or confirm that it is a correction.</source>
@@ -1374,6 +2102,22 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Take the write protection off, or work on a copy in another folder.</source>
       <translation>请去掉写保护，或在其他文件夹的副本上工作。</translation>
+    </message>
+    <message>
+      <source>Target amount</source>
+      <translation>目标数量</translation>
+    </message>
+    <message>
+      <source>Target or township</source>
+      <translation>目标或乡镇</translation>
+    </message>
+    <message>
+      <source>Target {amount} {unit}; shared out: {total} {unit}</source>
+      <translation>目标 {amount} {unit}；已分解：{total} {unit}</translation>
+    </message>
+    <message>
+      <source>Target, then township</source>
+      <translation>先目标，后乡镇</translation>
     </message>
     <message>
       <source>Text behind the end of the data was left out: {value}</source>
@@ -1394,6 +2138,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>The XML file is no GPX, KML or TCX: its outermost element is {root}</source>
       <translation>该 XML 文件不是 GPX、KML 或 TCX：最外层元素是 {root}</translation>
+    </message>
+    <message>
+      <source>The archive holds a path that leads out of it: {name}</source>
+      <translation>压缩包中有指向外部的路径：{name}</translation>
     </message>
     <message>
       <source>The archive holds more than {limit} files</source>
@@ -1420,6 +2168,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>各面积一致到 0.01 平方米。</translation>
     </message>
     <message>
+      <source>The attributes (.dbf) are missing</source>
+      <translation>缺少属性表（.dbf）</translation>
+    </message>
+    <message>
       <source>The baseline {layer} of {target} has no feature, so it was not applied</source>
       <translation>{target} 的基底 {layer} 没有要素，因此未应用</translation>
     </message>
@@ -1436,16 +2188,24 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>列 {column} 在表头中出现两次</translation>
     </message>
     <message>
+      <source>The coordinate system (.prj) cannot be read: {value}</source>
+      <translation>坐标系（.prj）无法读取：{value}</translation>
+    </message>
+    <message>
+      <source>The coordinate system (.prj) is missing</source>
+      <translation>缺少坐标系（.prj）</translation>
+    </message>
+    <message>
       <source>The coordinates are degrees: there is no planar area.</source>
       <translation>坐标以度为单位：没有平面面积。</translation>
     </message>
     <message>
       <source>The coordinates are in {crs}, about 100 m off CGCS2000</source>
-      <translation type="unfinished" />
+      <translation>坐标采用 {crs}，与 CGCS2000 相差约 100 米</translation>
     </message>
     <message>
       <source>The coordinates may be {first} or {second}, about {metres} m apart</source>
-      <translation type="unfinished" />
+      <translation>坐标可能是 {first} 或 {second}，相距约 {metres} 米</translation>
     </message>
     <message>
       <source>The dates are out of order: {earlier} lies after {later}</source>
@@ -1461,23 +2221,35 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>The eastings begin with the number of zone {number}</source>
-      <translation type="unfinished" />
+      <translation>东坐标以 {zone} 带的带号开头</translation>
     </message>
     <message>
       <source>The eastings fit the zone of {meridian}° E, without its number</source>
-      <translation type="unfinished" />
+      <translation>东坐标符合 {meridian}° E 的分带，不带带号</translation>
     </message>
     <message>
       <source>The eastings would fit UTM zone {number} too</source>
-      <translation type="unfinished" />
+      <translation>东坐标也可能是 UTM {zone} 带</translation>
     </message>
     <message>
       <source>The entry {value} is unknown and is not read</source>
       <translation>条目 {value} 未知，未读取</translation>
     </message>
     <message>
+      <source>The feature cannot be used: {reason}</source>
+      <translation>该要素不能使用：{reason}</translation>
+    </message>
+    <message>
       <source>The feature is no township of the plan ({value}); it was left out</source>
       <translation>该要素不是规划中的乡镇（{value}），已略去</translation>
+    </message>
+    <message>
+      <source>The feature reaches outside the district, with {area:.2f} m²</source>
+      <translation>该要素伸出区外 {area:.2f} 平方米</translation>
+    </message>
+    <message>
+      <source>The feature states township {stated} and lies in {place}</source>
+      <translation>该要素填写的乡镇为 {stated}，实际位于 {place}</translation>
     </message>
     <message>
       <source>The file breaks off before a single position was whole</source>
@@ -1501,7 +2273,15 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>The file does not say its coordinate system; {first} fits best</source>
-      <translation type="unfinished" />
+      <translation>文件没有说明坐标系；{first} 最吻合</translation>
+    </message>
+    <message>
+      <source>The file has it as a polygon</source>
+      <translation>文件中它就是面</translation>
+    </message>
+    <message>
+      <source>The file has more than {limit} layers</source>
+      <translation>文件的图层多于 {limit} 个</translation>
     </message>
     <message>
       <source>The file has times of day but no date, so the track has no times</source>
@@ -1552,6 +2332,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>文件不是 KMZ：不是 ZIP 压缩包，或已损坏（{reason}）</translation>
     </message>
     <message>
+      <source>The file is no Shapefile, GeoPackage, FileGDB, DXF or MapInfo file</source>
+      <translation>文件不是 Shapefile、GeoPackage、FileGDB、DXF 或 MapInfo 文件</translation>
+    </message>
+    <message>
+      <source>The file is no ZIP archive, or a damaged one ({reason})</source>
+      <translation>文件不是 ZIP 压缩包，或已损坏（{reason}）</translation>
+    </message>
+    <message>
       <source>The file is no valid TOML table: {reason}</source>
       <translation>文件不是有效的 TOML 表：{reason}</translation>
     </message>
@@ -1561,7 +2349,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>The file names {datum}</source>
-      <translation type="unfinished" />
+      <translation>文件写明 {datum}</translation>
     </message>
     <message>
       <source>The file nests more than {limit} levels</source>
@@ -1576,12 +2364,12 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>文件声称是 {declared}，实际文字是 {encoding}</translation>
     </message>
     <message>
-      <source>The file says {crs}</source>
-      <translation type="unfinished" />
+      <source>The file says {said}</source>
+      <translation>文件写的是 {said}</translation>
     </message>
     <message>
       <source>The file says {said}, but its coordinates fit {found}</source>
-      <translation type="unfinished" />
+      <translation>文件写的是 {said}，但坐标符合 {found}</translation>
     </message>
     <message>
       <source>The file's checksum is wrong</source>
@@ -1593,7 +2381,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>The first coordinate is the northing or latitude</source>
-      <translation type="unfinished" />
+      <translation>第一个坐标是北坐标或纬度</translation>
     </message>
     <message>
       <source>The geometry is not whole: {reason}</source>
@@ -1608,8 +2396,16 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>文件头写 {stated} 带，东坐标却以 {found} 开头</translation>
     </message>
     <message>
+      <source>The index (.shx) is missing or does not fit; it was made anew</source>
+      <translation>索引（.shx）缺失或不符；已重新生成</translation>
+    </message>
+    <message>
       <source>The intervention has no target, so it counts for none</source>
       <translation>该措施没有目标，因此不计入任何目标</translation>
+    </message>
+    <message>
+      <source>The intervention {fid} of {table} is not in the project any more</source>
+      <translation>{table} 的措施 {fid} 已不在工程中</translation>
     </message>
     <message>
       <source>The intervention's target {target} is not in the plan</source>
@@ -1618,6 +2414,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>The last day {last} lies before the first day {first}</source>
       <translation>最后一天 {last} 早于第一天 {first}</translation>
+    </message>
+    <message>
+      <source>The layer {layer} cannot be edited</source>
+      <translation>图层 {layer} 不能编辑</translation>
+    </message>
+    <message>
+      <source>The layer {layer} cannot be read: {reason}</source>
+      <translation>图层 {layer} 无法读取：{reason}</translation>
     </message>
     <message>
       <source>The layer {layer} has no class {value} in the shipped code lists</source>
@@ -1660,20 +2464,40 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>名称 {value} 在第 {first} 行已出现</translation>
     </message>
     <message>
+      <source>The number {number} is that of FID {other} already</source>
+      <translation>编号 {number} 已被 FID {other} 使用</translation>
+    </message>
+    <message>
       <source>The numbers are degrees of longitude and latitude</source>
-      <translation type="unfinished" />
+      <translation>这些数字是经纬度（度）</translation>
     </message>
     <message>
       <source>The numbers fit the projection of web maps</source>
-      <translation type="unfinished" />
+      <translation>这些数字符合网络地图的投影</translation>
     </message>
     <message>
       <source>The numbers may be degrees, minutes and seconds side by side</source>
-      <translation type="unfinished" />
+      <translation>这些数字可能是连写的度分秒</translation>
     </message>
     <message>
       <source>The official area is {rounding:+.2f} m² from the measure: prescribed rounding, and edges taken in pieces of at most 70 m.</source>
       <translation>图斑椭球面积与计量面积相差 {rounding:+.2f} 平方米：来自规定的取舍，以及边长不超过 70 米的分段。</translation>
+    </message>
+    <message>
+      <source>The official area {stated:.2f} m² is of another outline; now {now:.2f} m²</source>
+      <translation>椭球面积 {stated:.2f} 平方米属于另一轮廓；现为 {now:.2f} 平方米</translation>
+    </message>
+    <message>
+      <source>The outline crosses itself</source>
+      <translation>轮廓自相交</translation>
+    </message>
+    <message>
+      <source>The outline has {count} spikes</source>
+      <translation>轮廓有 {count} 处尖刺</translation>
+    </message>
+    <message>
+      <source>The outline is not valid ({what}); repaired it changes by {change:+.2f} m²</source>
+      <translation>轮廓无效（{what}）；修复后变化 {change:+.2f} 平方米</translation>
     </message>
     <message>
       <source>The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²</source>
@@ -1686,6 +2510,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>The output could not be written: {reason}</source>
       <translation>输出无法写入：{reason}</translation>
+    </message>
+    <message>
+      <source>The parcel has {area:.0f} m², its target counts from {smallest:.0f} m² on</source>
+      <translation>图斑为 {area:.0f} 平方米，其目标从 {smallest:.0f} 平方米起计</translation>
+    </message>
+    <message>
+      <source>The parcel is a sliver: {area:.2f} m², shape {thin:.3f}</source>
+      <translation>图斑是碎面：{area:.2f} 平方米，形状系数 {thin:.3f}</translation>
     </message>
     <message>
       <source>The parcel is small for the device: its area is uncertain by {share:.1%}</source>
@@ -1708,6 +2540,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>规划文件夹中没有 {file}</translation>
     </message>
     <message>
+      <source>The plan in {path} was changed by another program meanwhile</source>
+      <translation>{path} 中的规划已被其他程序修改</translation>
+    </message>
+    <message>
+      <source>The plan was saved</source>
+      <translation>规划已保存</translation>
+    </message>
+    <message>
       <source>The plan's are {planned}; the layer's fields are {fields}. Choose the plan of this district, or the layer of its townships.</source>
       <translation>规划的乡镇为 {planned}；图层的字段为 {fields}。请选择本区的规划，或其乡镇图层。</translation>
     </message>
@@ -1721,7 +2561,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>The project {project} has no {column}</source>
-      <translation type="unfinished" />
+      <translation>项目 {project} 没有 {column}</translation>
     </message>
     <message>
       <source>The quota is no amount: {value}</source>
@@ -1780,6 +2620,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>第二个全部为重叠，并注明第一个。</translation>
     </message>
     <message>
+      <source>The shapes ({name}) are missing; only the table could be read</source>
+      <translation>缺少图形（{name}）；只能读取表格</translation>
+    </message>
+    <message>
       <source>The shift parameter {name} is {value:g}, beyond ±{limit:g}</source>
       <translation>转换参数 {name} 为 {value:g}，超出 ±{limit:g}</translation>
     </message>
@@ -1788,12 +2632,20 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>状态 {status} 不在代码表中，因此该措施不计入</translation>
     </message>
     <message>
+      <source>The sum of the area targets; ground that counts for two of them is in it twice.</source>
+      <translation>各面积目标之和；同时计入两个目标的地块在其中计两次。</translation>
+    </message>
+    <message>
       <source>The table is empty</source>
       <translation>表是空的</translation>
     </message>
     <message>
       <source>The table {table} has no fields {columns}</source>
       <translation>表 {table} 没有字段 {columns}</translation>
+    </message>
+    <message>
+      <source>The target has no baseline of areas</source>
+      <translation>该目标没有面状基底</translation>
     </message>
     <message>
       <source>The target {target} is a share of a baseline and names none</source>
@@ -1818,6 +2670,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>The text is not UTF-8; it looks like {encoding}</source>
       <translation>文本不是 UTF-8；像是 {encoding}</translation>
+    </message>
+    <message>
+      <source>The totals are being prepared…</source>
+      <translation>正在准备合计…</translation>
     </message>
     <message>
       <source>The township code {value} does not begin with the district's {district}</source>
@@ -1888,6 +2744,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>没有文件夹 {path}</translation>
     </message>
     <message>
+      <source>There is no ledger in the project.</source>
+      <translation>工程中没有台账。</translation>
+    </message>
+    <message>
+      <source>There is no ledger in the project: open one first.</source>
+      <translation>工程中没有台账：请先打开一个。</translation>
+    </message>
+    <message>
       <source>There is no parcel to write</source>
       <translation>没有可写的地块</translation>
     </message>
@@ -1901,7 +2765,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>They were exchanged; check the place on the map.</source>
-      <translation type="unfinished" />
+      <translation>已对调；请在图上核对位置。</translation>
     </message>
     <message>
       <source>They were read as a parcel without name; check the file.</source>
@@ -1909,11 +2773,15 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>They were told by the field {field}. {count} places ask for a look.</source>
-      <translation type="unfinished" />
+      <translation>乡镇按字段 {field} 识别。有 {count} 处需要看一看。</translation>
     </message>
     <message>
       <source>This Python ({version}) cannot read TOML; 3.11 and later can</source>
       <translation>当前 Python（{version}）不能读取 TOML；3.11 及以上可以</translation>
+    </message>
+    <message>
+      <source>This is only a part of a Shapefile; {name} is missing</source>
+      <translation>这只是 Shapefile 的一部分；缺少 {name}</translation>
     </message>
     <message>
       <source>Times say no time zone; they were taken for UTC</source>
@@ -1924,12 +2792,20 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>工具</translation>
     </message>
     <message>
+      <source>Township</source>
+      <translation>乡镇</translation>
+    </message>
+    <message>
       <source>Township {code} could not be read: {reason}</source>
       <translation>乡镇 {code} 无法读取：{reason}</translation>
     </message>
     <message>
       <source>Township {later} overlaps {earlier}; the common ground was given to {earlier}</source>
       <translation>乡镇 {later} 与 {earlier} 重叠；共同部分归 {earlier}</translation>
+    </message>
+    <message>
+      <source>Township, then target</source>
+      <translation>先乡镇，后目标</translation>
     </message>
     <message>
       <source>Townships</source>
@@ -1956,6 +2832,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请重新录入该值；在此之前按缺失处理。</translation>
     </message>
     <message>
+      <source>UUID</source>
+      <translation>UUID</translation>
+    </message>
+    <message>
+      <source>Unit</source>
+      <translation>单位</translation>
+    </message>
+    <message>
       <source>Unit the quotas are written in</source>
       <translation>任务的单位</translation>
     </message>
@@ -1976,6 +2860,22 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请自行解压后导入 KML。</translation>
     </message>
     <message>
+      <source>Unpack it yourself and import what is in it.</source>
+      <translation>请自行解压后导入其中的内容。</translation>
+    </message>
+    <message>
+      <source>Unpack it yourself and import what you need.</source>
+      <translation>请自行解压后导入所需的内容。</translation>
+    </message>
+    <message>
+      <source>Unsaved</source>
+      <translation>未保存</translation>
+    </message>
+    <message>
+      <source>Unsaved, {stage}: {counted} {unit}, not counted: {deducted}</source>
+      <translation>未保存，{stage}：{counted} {unit}，不计：{deducted}</translation>
+    </message>
+    <message>
       <source>Update the plugin. The file was left as it is.</source>
       <translation>请升级插件。该文件保持原样。</translation>
     </message>
@@ -1984,24 +2884,72 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请用小写拉丁字母、数字和 _，以字母开头：oak_forest。</translation>
     </message>
     <message>
+      <source>Used by</source>
+      <translation>使用者</translation>
+    </message>
+    <message>
       <source>Verified {verified:g} and unverified {unverified:g} do not make reported {reported:g}</source>
       <translation>核实 {verified:g} 与不核实 {unverified:g} 之和不等于上报 {reported:g}</translation>
+    </message>
+    <message>
+      <source>Waterfall as SVG or PNG…</source>
+      <translation>扣减图存为 SVG 或 PNG…</translation>
     </message>
     <message>
       <source>Web Mercator draws this place larger: its planar area is {percent:+.1f} % off.</source>
       <translation>Web 墨卡托把这里画大了：平面面积相差 {percent:+.1f} %。</translation>
     </message>
     <message>
-      <source>What is missing…</source>
-      <translation>缺少什么…</translation>
+      <source>What asks for a look</source>
+      <translation>需要查看的</translation>
+    </message>
+    <message>
+      <source>What it asks</source>
+      <translation>要求</translation>
     </message>
     <message>
       <source>What lies beyond the border is deducted as outside.</source>
       <translation>越界部分按区外扣减。</translation>
     </message>
     <message>
+      <source>What the data become</source>
+      <translation>数据成为</translation>
+    </message>
+    <message>
+      <source>What the program remembers, in QGIS' options</source>
+      <translation>本程序记住的内容，在 QGIS 选项里</translation>
+    </message>
+    <message>
+      <source>What the unsaved edits change</source>
+      <translation>未保存的编辑改变了什么</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Where each target and township stands, and what was not counted</source>
+      <translation>每个目标、乡镇的完成情况，以及未计入的部分</translation>
+    </message>
+    <message>
+      <source>Which libraries the program needs, and how to get them</source>
+      <translation>本程序需要哪些库，怎样安装</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>人员</translation>
+    </message>
+    <message>
+      <source>Whole district</source>
+      <translation>全区</translation>
+    </message>
+    <message>
       <source>Without a target of the plan</source>
-      <translation type="unfinished" />
+      <translation>没有规划目标</translation>
+    </message>
+    <message>
+      <source>Works refer to it by this id: it stays as it is</source>
+      <translation>措施以此代码引用它：保持不变</translation>
     </message>
     <message>
       <source>Write 1 for the first version, 2 for the next.</source>
@@ -2033,7 +2981,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>Write it like this: 2018=0.5; 2019=1.</source>
-      <translation type="unfinished" />
+      <translation>请写作：2018=0.5; 2019=1。</translation>
     </message>
     <message>
       <source>Write it like this: measure=planting|terracing; name|project~paper.</source>
@@ -2064,6 +3012,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请用其他字符书写这些名称。</translation>
     </message>
     <message>
+      <source>Write to a file</source>
+      <translation>写入文件</translation>
+    </message>
+    <message>
       <source>Write touches or within_distance.</source>
       <translation>请写 touches 或 within_distance。</translation>
     </message>
@@ -2084,12 +3036,68 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>请写 {digits} 位数字；在 Excel 中请先将该列设为文本。</translation>
     </message>
     <message>
+      <source>Writes a layer for the field or for the land bureau.
+
+gpx: for handhelds, WGS 84. kml: for phones and globes, WGS 84, or shifted to GCJ-02 for Chinese phone maps that show it so. txt: the land bureau's coordinate text (CGCS2000, GBK), polygons only, with the official area and the number of the map sheet.
+
+An unfinished file never takes the place of one that was there.</source>
+      <translation>将图层写成外业或国土部门所用的文件。
+
+gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为国内手机地图偏移到 GCJ-02。txt：勘测定界坐标文本（CGCS2000、GBK），只限面，含图斑椭球面积和图幅号。
+
+未写完的文件不会取代原有文件。</translation>
+    </message>
+    <message>
+      <source>Writing {file}</source>
+      <translation>正在写 {file}</translation>
+    </message>
+    <message>
+      <source>Written</source>
+      <translation>已写出</translation>
+    </message>
+    <message>
+      <source>Written: {file}</source>
+      <translation>已写出：{file}</translation>
+    </message>
+    <message>
+      <source>Zone, or what is found</source>
+      <translation>管控区或查出的问题</translation>
+    </message>
+    <message>
       <source>Zones</source>
       <translation>管控区</translation>
     </message>
     <message>
       <source>a coordinate is no number, or cannot be placed on the map</source>
       <translation>有坐标不是数字，或无法落到图上</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>已验收</translation>
+    </message>
+    <message>
+      <source>as the plan writes them</source>
+      <translation>按规划的单位</translation>
+    </message>
+    <message>
+      <source>clipboard</source>
+      <translation>剪贴板</translation>
+    </message>
+    <message>
+      <source>counted</source>
+      <translation>计入</translation>
+    </message>
+    <message>
+      <source>gross</source>
+      <translation>毛数</translation>
+    </message>
+    <message>
+      <source>ha</source>
+      <translation>公顷</translation>
+    </message>
+    <message>
+      <source>in no township</source>
+      <translation>不在任何乡镇内</translation>
     </message>
     <message>
       <source>it has no geometry</source>
@@ -2124,12 +3132,104 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>轮廓没有围出面积</translation>
     </message>
     <message>
+      <source>km²</source>
+      <translation>平方公里</translation>
+    </message>
+    <message>
+      <source>mu</source>
+      <translation>亩</translation>
+    </message>
+    <message>
       <source>no known system</source>
       <translation>没有已知的坐标系</translation>
     </message>
     <message>
+      <source>not counted</source>
+      <translation>不计</translation>
+    </message>
+    <message>
+      <source>off the baseline</source>
+      <translation>非基底</translation>
+    </message>
+    <message>
+      <source>over {amount}</source>
+      <translation>超出 {amount}</translation>
+    </message>
+    <message>
+      <source>planned</source>
+      <translation>计划</translation>
+    </message>
+    <message>
+      <source>promised</source>
+      <translation>应完成</translation>
+    </message>
+    <message>
+      <source>red lines {count}</source>
+      <translation>红线 {count}</translation>
+    </message>
+    <message>
+      <source>red lines {count}, {unknown} could not be asked</source>
+      <translation>红线 {count}，{unknown} 处无法判断</translation>
+    </message>
+    <message>
+      <source>red lines …</source>
+      <translation>红线 …</translation>
+    </message>
+    <message>
+      <source>repeated</source>
+      <translation>重叠</translation>
+    </message>
+    <message>
+      <source>reported</source>
+      <translation>已上报</translation>
+    </message>
+    <message>
+      <source>short {amount}</source>
+      <translation>缺 {amount}</translation>
+    </message>
+    <message>
+      <source>the outline crosses itself</source>
+      <translation>轮廓自相交</translation>
+    </message>
+    <message>
+      <source>the picture could not be saved</source>
+      <translation>图片无法保存</translation>
+    </message>
+    <message>
       <source>to_mu() needs a number</source>
       <translation>to_mu() 需要一个数字</translation>
+    </message>
+    <message>
+      <source>too small</source>
+      <translation>过小</translation>
+    </message>
+    <message>
+      <source>under way</source>
+      <translation>在建</translation>
+    </message>
+    <message>
+      <source>unreadable</source>
+      <translation>无法读取</translation>
+    </message>
+    <message>
+      <source>{amount} m² are counted by earlier interventions already</source>
+      <translation>{amount} 平方米已由先完成的措施计入</translation>
+    </message>
+    <message>
+      <source>{amount} m² lie off the patches the target counts on</source>
+      <translation>{amount} 平方米不在该目标可计入的基底上</translation>
+    </message>
+    <message>
+      <source>{amount} m² lie outside {township}</source>
+      <translation>{amount} 平方米在{township}之外</translation>
+    </message>
+    <message>
+      <source>{amount} {unit} {why}, not counted</source>
+      <translation>{amount} {unit} {why}，不计</translation>
+    </message>
+    <message>
+      <source>{area:.2f} m² are covered by FID {other} too</source>
+      <translation>{area:.2f} 平方米同时被 FID {other} 覆盖</translation>
     </message>
     <message>
       <source>{column} counts things and is not a whole number: {value}</source>
@@ -2213,7 +3313,15 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>{column} names no year and amount, or a year twice: {value}</source>
-      <translation type="unfinished" />
+      <translation>{column} 没有年度和数量，或年度重复：{value}</translation>
+    </message>
+    <message>
+      <source>{counted} ({deducted} not counted)</source>
+      <translation>{counted}（{deducted} 不计）</translation>
+    </message>
+    <message>
+      <source>{count} ask for a look…</source>
+      <translation>{count} 条需要查看…</translation>
     </message>
     <message>
       <source>{count} faults are planted:</source>
@@ -2228,12 +3336,32 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>{table} 的 {count} 个要素无法转换到 {crs}；第一个：第 {row} 行</translation>
     </message>
     <message>
+      <source>{count} interventions as of {day}, closed at {time}</source>
+      <translation>{count} 条措施，截至 {day}，{time} 结账</translation>
+    </message>
+    <message>
+      <source>{count} interventions have no uuid or share one, first FID {fid} of {table}</source>
+      <translation>{count} 条措施没有或共用 UUID，第一条为 {table} 的 FID {fid}</translation>
+    </message>
+    <message>
+      <source>{count} interventions, closed at {time}</source>
+      <translation>{count} 条措施，{time} 结账</translation>
+    </message>
+    <message>
       <source>{count} remembered</source>
-      <translation type="unfinished" />
+      <translation>已记住 {count} 本</translation>
     </message>
     <message>
       <source>{count} smaller pieces of ground were dropped, {area:.0f} m² together</source>
       <translation>略去 {count} 块较小的地，共 {area:.0f} 平方米</translation>
+    </message>
+    <message>
+      <source>{count} vertices stand twice in a row</source>
+      <translation>{count} 个顶点连续重复</translation>
+    </message>
+    <message>
+      <source>{count} works or reports name it: give them another one first</source>
+      <translation>{count} 条措施或上报数值在用它：请先改给别的</translation>
     </message>
     <message>
       <source>{crs} needs no shift parameters</source>
@@ -2241,7 +3369,7 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     </message>
     <message>
       <source>{drawn} of {planned} townships</source>
-      <translation type="unfinished" />
+      <translation>{planned} 个乡镇中有图形的 {drawn} 个</translation>
     </message>
     <message>
       <source>{drawn} of {planned} townships, found by the field {field}; CRS {crs}.</source>
@@ -2252,20 +3380,44 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>{encoding} 几乎接受任何字节，因此放在最后</translation>
     </message>
     <message>
+      <source>{field} holds {value}, which is not in its code list</source>
+      <translation>{field} 的 {value} 不在其代码表中</translation>
+    </message>
+    <message>
+      <source>{field} is not filled in</source>
+      <translation>{field} 没有填写</translation>
+    </message>
+    <message>
+      <source>{field} is {value}, which it cannot be</source>
+      <translation>{field} 为 {value}，这不可能</translation>
+    </message>
+    <message>
       <source>{file} cannot be read as a layer of polygons</source>
-      <translation type="unfinished" />
+      <translation>{file} 不能作为面图层读取</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written: {reason}</source>
+      <translation>{file} 无法写入：{reason}</translation>
+    </message>
+    <message>
+      <source>{file} has no row that names townships or targets, and years</source>
+      <translation>{file} 没有写明乡镇或目标以及年度的行</translation>
+    </message>
+    <message>
+      <source>{file} is open in this project</source>
+      <translation>{file} 已在当前工程中打开</translation>
     </message>
     <message>
       <source>{file} is there already; choose another name.</source>
-      <translation type="unfinished" />
+      <translation>{file} 已存在，请另取名字。</translation>
     </message>
     <message>
       <source>{format} comes from a receiver: WGS 84</source>
-      <translation type="unfinished" />
+      <translation>{format} 来自接收机：WGS 84</translation>
     </message>
     <message>
       <source>{format} is WGS 84 by definition, yet phone apps write GCJ-02 into it</source>
-      <translation type="unfinished" />
+      <translation>{format} 按定义为 WGS 84，但手机应用常写入 GCJ-02</translation>
     </message>
     <message>
       <source>{layer} has a coordinate system nobody can read: {crs}</source>
@@ -2292,6 +3444,18 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>{layer}：FID {fid} 已在副本上修复，{change:+.2f} 亩</translation>
     </message>
     <message>
+      <source>{ledger} quotas.xlsx</source>
+      <translation>{ledger} 任务分解.xlsx</translation>
+    </message>
+    <message>
+      <source>{length:,.1f} m</source>
+      <translation>{length:,.1f} 米</translation>
+    </message>
+    <message>
+      <source>{mu:,.2f} mu · {hectares:,.4f} ha · perimeter {perimeter:,.1f} m</source>
+      <translation>{mu:,.2f} 亩 · {hectares:,.4f} 公顷 · 周长 {perimeter:,.1f} 米</translation>
+    </message>
+    <message>
       <source>{name} ({code}) of the plan has no feature here</source>
       <translation>规划中的 {name}（{code}）在此没有要素</translation>
     </message>
@@ -2302,6 +3466,22 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>{name} is not in degrees of longitude and latitude: {value}</source>
       <translation>{name} 的经纬度不以度为单位：{value}</translation>
+    </message>
+    <message>
+      <source>{name} – {deduction}: {count} pieces</source>
+      <translation>{name} – {deduction}：{count} 块</translation>
+    </message>
+    <message>
+      <source>{name}: {count} interventions</source>
+      <translation>{name}：{count} 条措施</translation>
+    </message>
+    <message>
+      <source>{name}: {count} interventions, {invalid} of them unreadable</source>
+      <translation>{name}：{count} 条措施，其中 {invalid} 条无法读取</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read as a workbook (*.xlsx)</source>
+      <translation>{path} 不能作为工作簿（*.xlsx）读取</translation>
     </message>
     <message>
       <source>{path} cannot be read or written: {reason}</source>
@@ -2336,6 +3516,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>{path} 已存在</translation>
     </message>
     <message>
+      <source>{path} is too large for a table: more than {limit}</source>
+      <translation>{path} 作为表格过大：超过 {limit}</translation>
+    </message>
+    <message>
       <source>{path} lacks {missing}, which somebody has deleted or renamed</source>
       <translation>{path} 缺少 {missing}，可能被删除或改名</translation>
     </message>
@@ -2346,6 +3530,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>{path} was made by an older EcoLedger: its schema is {found}, this one uses {known}</source>
       <translation>{path} 由旧版生态台账生成：其结构版本为 {found}，当前程序使用 {known}</translation>
+    </message>
+    <message>
+      <source>{percent} % of the positions lie in the district</source>
+      <translation>{percent} % 的位置在本区内</translation>
+    </message>
+    <message>
+      <source>{percent} % of the positions lie on borders or lines already known</source>
+      <translation>{percent} % 的位置落在已知的边界或线上</translation>
     </message>
     <message>
       <source>{place}: {problem}. {suggestion}</source>
@@ -2370,6 +3562,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>{rule}: the layer {layer} has no zone, so nothing can be ruled out</source>
       <translation>{rule}：图层 {layer} 没有管控区，因此不能排除任何冲突</translation>
+    </message>
+    <message>
+      <source>{stage}: {amount} {unit}</source>
+      <translation>{stage}：{amount} {unit}</translation>
     </message>
     <message>
       <source>{table} takes {wanted} geometries; row {row} is of another kind</source>
@@ -2400,6 +3596,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>{target} 是比率，不能分解</translation>
     </message>
     <message>
+      <source>{target} {township} {year} {stage}: {before} → {after} {unit} ({gain})</source>
+      <translation>{target} {township} {year} {stage}：{before} → {after} {unit}（{gain}）</translation>
+    </message>
+    <message>
       <source>{value} stands already in line {first}</source>
       <translation>{value} 在第 {first} 行已出现</translation>
     </message>
@@ -2410,6 +3610,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>{what} is no number: {value}</source>
       <translation>{what} 不是数字：{value}</translation>
+    </message>
+    <message>
+      <source>“{name}” has too few positions to become a shape</source>
+      <translation>“{name}”的位置太少，不能成为图形</translation>
     </message>
     <message>
       <source>“{value}” is neither a date nor a number, so nobody knows who was first</source>
@@ -2424,104 +3628,445 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <name>FirstStepsDock</name>
     <message>
       <source>&amp;Offer them when QGIS starts</source>
-      <translation type="unfinished" />
+      <translation>QGIS 启动时提示(&amp;O)</translation>
     </message>
     <message>
       <source>First steps</source>
-      <translation type="unfinished" />
+      <translation>入门</translation>
     </message>
     <message>
       <source>Learn the program on a made-up district under real names. Nothing of yours is touched.</source>
-      <translation type="unfinished" />
+      <translation>在编造图形、真实地名的示例县区上学会本程序，不会动您的任何数据。</translation>
     </message>
   </context>
   <context>
     <name>ManualWindow</name>
     <message>
       <source>&amp;Back</source>
-      <translation type="unfinished" />
+      <translation>后退(&amp;B)</translation>
     </message>
     <message>
       <source>&amp;Forward</source>
-      <translation type="unfinished" />
+      <translation>前进(&amp;F)</translation>
     </message>
     <message>
       <source>EcoLedger – manual</source>
-      <translation type="unfinished" />
+      <translation>生态台账 – 使用手册</translation>
     </message>
     <message>
       <source>Pages</source>
-      <translation type="unfinished" />
+      <translation>目录</translation>
     </message>
     <message>
       <source>To the page read before; there is none after the start</source>
-      <translation type="unfinished" />
+      <translation>回到上一页；刚打开时没有上一页</translation>
     </message>
     <message>
       <source>To the page you came back from</source>
-      <translation type="unfinished" />
+      <translation>前往刚才离开的一页；后退之后才有</translation>
     </message>
   </context>
   <context>
     <name>NewLedgerDialog</name>
     <message>
       <source>&amp;Ledger file</source>
-      <translation type="unfinished" />
+      <translation>台账文件(&amp;L)</translation>
     </message>
     <message>
       <source>&amp;Plan folder</source>
-      <translation type="unfinished" />
+      <translation>规划文件夹(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Townships</source>
-      <translation type="unfinished" />
+      <translation>乡镇(&amp;T)</translation>
     </message>
     <message>
       <source>A folder of CSV or TOML tables: targets, quotas, townships, rules</source>
-      <translation type="unfinished" />
+      <translation>装有 CSV 或 TOML 表的文件夹：目标、任务数、乡镇、规则</translation>
     </message>
     <message>
       <source>A ledger is one file: the plan's targets and zones, the townships, and empty layers for what is done. What is no township of the plan is left out and listed.</source>
-      <translation type="unfinished" />
+      <translation>一本台账就是一个文件：规划的目标和分区、乡镇，以及记录治理措施的空图层。不属于规划乡镇的要素不收入，并逐条列出。</translation>
     </message>
     <message>
       <source>Any polygon layer; the field with their codes or names is found by its values</source>
-      <translation type="unfinished" />
+      <translation>任一面图层；代码或名称在哪个字段，由字段的值判断</translation>
     </message>
     <message>
       <source>Choose a file that is not in the project</source>
-      <translation type="unfinished" />
+      <translation>选择不在工程里的文件</translation>
     </message>
     <message>
       <source>New ledger</source>
-      <translation type="unfinished" />
+      <translation>新建台账</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlanDialog</name>
+    <message>
+      <source>&amp;1 Quotas</source>
+      <translation>任务分解(&amp;1)</translation>
+    </message>
+    <message>
+      <source>&amp;2 Targets</source>
+      <translation>目标(&amp;2)</translation>
+    </message>
+    <message>
+      <source>&amp;3 Projects</source>
+      <translation>项目(&amp;3)</translation>
+    </message>
+    <message>
+      <source>&amp;4 Zones and rules</source>
+      <translation>管控区与规则(&amp;4)</translation>
+    </message>
+    <message>
+      <source>&amp;Accept</source>
+      <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Discard</source>
+      <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Export…</source>
+      <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+      <source>&amp;Import…</source>
+      <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+      <source>&amp;Propose</source>
+      <translation>建议(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Reason for the change</source>
+      <translation>调整原因(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Target</source>
+      <translation>目标(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Years</source>
+      <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>A new row: fill in its cells; what is missing is marked</source>
+      <translation>新的一行：请填写各单元格；缺少的已标出</translation>
+    </message>
+    <message>
+      <source>Add &amp;target</source>
+      <translation>添加目标(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Add pro&amp;ject</source>
+      <translation>添加项目(&amp;J)</translation>
+    </message>
+    <message>
+      <source>Enter or a double click leads to the place</source>
+      <translation>按回车或双击前往该处</translation>
+    </message>
+    <message>
+      <source>Let what is proposed for this target hold</source>
+      <translation>让该目标的建议值生效</translation>
+    </message>
+    <message>
+      <source>Offer a split of the target; it counts when you accept it</source>
+      <translation>给出目标的一种分解；接受后才计入</translation>
+    </message>
+    <message>
+      <source>Pa&amp;ste</source>
+      <translation>粘贴(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Paste cells copied from Excel: a table with its header, or a block laid at the current cell</source>
+      <translation>粘贴从 Excel 复制的单元格：带表头的表，或从当前单元格起的一块</translation>
+    </message>
+    <message>
+      <source>Plan and quotas</source>
+      <translation>规划与任务</translation>
+    </message>
+    <message>
+      <source>Projects</source>
+      <translation>项目</translation>
+    </message>
+    <message>
+      <source>Quotas by township and year</source>
+      <translation>按乡镇和年度分解任务</translation>
+    </message>
+    <message>
+      <source>Read quotas of any targets from an Excel or CSV file</source>
+      <translation>从 Excel 或 CSV 文件读取任意目标的任务</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>重做</translation>
+    </message>
+    <message>
+      <source>Redo (Ctrl+Shift+Z)</source>
+      <translation>重做（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+      <source>Remo&amp;ve project</source>
+      <translation>删除项目(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Remo&amp;ve target</source>
+      <translation>删除目标(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Revisions of &amp;this cell</source>
+      <translation>该单元格的历次调整(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Take what is proposed for this target away</source>
+      <translation>撤回该目标的建议值</translation>
+    </message>
+    <message>
+      <source>Targets</source>
+      <translation>目标</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>Undo (Ctrl+Z)</source>
+      <translation>撤销（Ctrl+Z）</translation>
+    </message>
+    <message>
+      <source>What asks for a look</source>
+      <translation>需要查看的</translation>
+    </message>
+    <message>
+      <source>Who answers, who pays, what is to be done in which year</source>
+      <translation>谁负责、谁出资、哪年做什么</translation>
+    </message>
+    <message>
+      <source>Write the quotas of all targets to an Excel or CSV file</source>
+      <translation>将全部目标的任务写入 Excel 或 CSV 文件</translation>
+    </message>
+    <message>
+      <source>Written into the new revisions, such as the number of the document</source>
+      <translation>写入新的版本，例如文件编号</translation>
+    </message>
+    <message>
+      <source>Zones and rules come from the plan; what is listed under a rule is held against the works. Both are tables of the ledger.</source>
+      <translation>管控区和规则来自规划；每条规则下列出据此检查措施的要求。二者都是台账中的表。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProgressDock</name>
+    <message>
+      <source>&amp;As of</source>
+      <translation>截至(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;By</source>
+      <translation>分列(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Find</source>
+      <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Open a ledger…</source>
+      <translation>打开台账(&amp;O)…</translation>
+    </message>
+    <message>
+      <source>&amp;Township</source>
+      <translation>乡镇(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Unit</source>
+      <translation>单位(&amp;U)</translation>
+    </message>
+    <message>
+      <source>&amp;Year</source>
+      <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>&amp;Zoom to it</source>
+      <translation>缩放到它(&amp;Z)</translation>
+    </message>
+    <message>
+      <source>Cancel (&amp;Q)</source>
+      <translation>取消(&amp;Q)</translation>
+    </message>
+    <message>
+      <source>Close the ledger again (Ctrl+F5)</source>
+      <translation>重新结账（Ctrl+F5）</translation>
+    </message>
+    <message>
+      <source>Copy the table, or write table and charts to files</source>
+      <translation>复制表格，或将表格和图写入文件</translation>
+    </message>
+    <message>
+      <source>Deducted pieces</source>
+      <translation>扣减图斑</translation>
+    </message>
+    <message>
+      <source>E&amp;xport</source>
+      <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+      <source>F&amp;orm of the parcel</source>
+      <translation>图斑表单(&amp;F)</translation>
+    </message>
+    <message>
+      <source>Features that could not be read as they are, and what was noticed on the way</source>
+      <translation>不能原样读取的要素，以及过程中注意到的情况</translation>
+    </message>
+    <message>
+      <source>Form of the earlier one (&amp;K)</source>
+      <translation>先完成者的表单(&amp;K)</translation>
+    </message>
+    <message>
+      <source>Led&amp;ger</source>
+      <translation>台账(&amp;G)</translation>
+    </message>
+    <message>
+      <source>No row fits the filters.</source>
+      <translation>没有符合筛选条件的行。</translation>
+    </message>
+    <message>
+      <source>Only what was finished in it counts; what was finished before still keeps its ground</source>
+      <translation>只计入期间内完成的；此前完成的仍占有地块</translation>
+    </message>
+    <message>
+      <source>Over time</source>
+      <translation>随时间变化</translation>
+    </message>
+    <message>
+      <source>Per&amp;iod</source>
+      <translation>期间(&amp;I)</translation>
+    </message>
+    <message>
+      <source>Progress of the plan</source>
+      <translation>规划进度</translation>
+    </message>
+    <message>
+      <source>Refresh</source>
+      <translation>刷新</translation>
+    </message>
+    <message>
+      <source>Statuses that cou&amp;nt</source>
+      <translation>算完成的状态(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Tick “As of” to choose a day</source>
+      <translation>请勾选“截至”以选择日期</translation>
+    </message>
+    <message>
+      <source>Tick “Period” to choose its first day</source>
+      <translation>请勾选“期间”以选择首日</translation>
+    </message>
+    <message>
+      <source>Tick “Period” to choose its last day</source>
+      <translation>请勾选“期间”以选择末日</translation>
+    </message>
+    <message>
+      <source>Try a&amp;gain</source>
+      <translation>重试(&amp;G)</translation>
+    </message>
+    <message>
+      <source>Waterfall</source>
+      <translation>扣减图</translation>
+    </message>
+    <message>
+      <source>What was finished later does not count</source>
+      <translation>之后完成的不计</translation>
+    </message>
+    <message>
+      <source>Which statuses count as done</source>
+      <translation>哪些状态算完成</translation>
+    </message>
+    <message>
+      <source>name of a target or township</source>
+      <translation>目标或乡镇的名称</translation>
+    </message>
+    <message>
+      <source>⚠ Stale: the layers were saved since. Refresh (Ctrl+F5).</source>
+      <translation>⚠ 已过时：图层此后有保存。请刷新（Ctrl+F5）。</translation>
     </message>
   </context>
   <context>
     <name>SettingsPage</name>
     <message>
       <source>&amp;Forget them</source>
-      <translation type="unfinished" />
+      <translation>清空列表(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Manual: settings</source>
+      <translation>使用手册：设置(&amp;M)</translation>
     </message>
     <message>
       <source>&amp;Offer the first steps on a sample ledger</source>
-      <translation type="unfinished" />
+      <translation>提示在示例台账上入门(&amp;O)</translation>
     </message>
     <message>
       <source>&amp;Recent ledgers in the menu, at most</source>
-      <translation type="unfinished" />
+      <translation>菜单里的最近台账最多(&amp;R)</translation>
     </message>
     <message>
       <source>&amp;Zoom to the district</source>
-      <translation type="unfinished" />
+      <translation>缩放到全区(&amp;Z)</translation>
     </message>
     <message>
       <source>Opening a ledger</source>
-      <translation type="unfinished" />
+      <translation>打开台账时</translation>
     </message>
     <message>
       <source>When QGIS starts</source>
-      <translation type="unfinished" />
+      <translation>QGIS 启动时</translation>
+    </message>
+  </context>
+  <context>
+    <name>SketchDock</name>
+    <message>
+      <source>&amp;Draw</source>
+      <translation>开始画(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Fill in the form…</source>
+      <translation>填写表单(&amp;F)…</translation>
+    </message>
+    <message>
+      <source>&amp;Measure</source>
+      <translation>措施(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Reason to keep it as it is</source>
+      <translation>保持原样的理由(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Status</source>
+      <translation>状态(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Target</source>
+      <translation>目标(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Year</source>
+      <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>D&amp;iscard</source>
+      <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+      <source>Draw interventions</source>
+      <translation>绘制措施</translation>
+    </message>
+    <message>
+      <source>What was drawn</source>
+      <translation>已绘制的图形</translation>
+    </message>
+    <message>
+      <source>goes into the remark</source>
+      <translation>写入备注</translation>
     </message>
   </context>
 </TS>
