@@ -2221,7 +2221,7 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     </message>
     <message>
       <source>The eastings begin with the number of zone {number}</source>
-      <translation>东坐标以 {zone} 带的带号开头</translation>
+      <translation>东坐标以 {number} 带的带号开头</translation>
     </message>
     <message>
       <source>The eastings fit the zone of {meridian}° E, without its number</source>
@@ -2229,7 +2229,7 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     </message>
     <message>
       <source>The eastings would fit UTM zone {number} too</source>
-      <translation>东坐标也可能是 UTM {zone} 带</translation>
+      <translation>东坐标也可能是 UTM {number} 带</translation>
     </message>
     <message>
       <source>The entry {value} is unknown and is not read</source>
