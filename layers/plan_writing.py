@@ -21,6 +21,7 @@ from .history import NOW
 from .ledgerfile import check_writable, reading, told
 from .schema import tables
 from .store import plan_in
+from .styles import draw_styles, put_styles
 
 KEYS = {  # table → what tells its rows apart
     "targets": ("id",),
@@ -40,7 +41,12 @@ Row = Mapping[str, Any]
 
 
 def write_plan(
-    path: Path, before: Plan, after: Plan, who: str = "", renamed: Mapping[str, str] | None = None
+    path: Path,
+    before: Plan,
+    after: Plan,
+    who: str = "",
+    renamed: Mapping[str, str] | None = None,
+    language: str = "zh",
 ) -> None:
     """Write targets, groups, quotas and projects of `after` over those of `before`: all of it, or nothing.
 
@@ -54,6 +60,8 @@ def write_plan(
         Signs the rows that are new or changed.
     renamed : mapping of str to str
         Old name of a project to its new one: the interventions that name it follow.
+    language : str
+        Of the styles that become the defaults: the forms offer what the plan holds now.
 
     Raises
     ------
@@ -62,7 +70,7 @@ def write_plan(
     """
     path, renamed = Path(path), renamed or {}
     check_writable(path)
-    old, new = plan_to_rows(before), plan_to_rows(after)
+    old, new, drawn = plan_to_rows(before), plan_to_rows(after), draw_styles(after)
     with told(path), writing(path) as connection:
         if plan_in(connection) != before:
             raise LedgerFileError(*_CHANGED, path=str(path))
@@ -71,6 +79,7 @@ def write_plan(
             _write_table(connection, table, key, old[table], new[table], own, who)
         for name, other in renamed.items():
             _rename_project(connection, name, other, who)
+        put_styles(connection, drawn, language)
 
 
 def uses(path: Path) -> dict[str, Counter[str]]:

@@ -8,7 +8,8 @@ and once in English; the language asked for becomes the default, the other is in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qgis.core import (
@@ -40,6 +41,8 @@ TYPES = {
     "datetime": QVariant.DateTime,
 }
 GEOMETRIES = {"polygon": "MultiPolygon", "line": "MultiLineString", "point": "Point", "none": "None"}
+
+Drawn = tuple[Table, str, str]  # a table, a language, its QML
 
 # As QGIS makes it when the first style is saved into a GeoPackage.
 CREATE = """
@@ -73,20 +76,30 @@ def write_styles(path: str | Path, plan: Plan, language: str = "zh") -> None:
         The file is locked, read-only or damaged, or the disk is full; it stays as it was.
     """
     path = Path(path)
-    drawn = [(table, each, style(table, plan, each)) for table in tables().values() for each in STYLE_NAMES]
+    drawn = draw_styles(plan)
     with told(path):
         check_writable(path)
         with writing(path) as database:
-            database.execute(CREATE)
-            database.execute(REGISTER)
-            columns = dict(database.execute(GEOMETRY_COLUMNS))
-            users = {name for (name,) in database.execute(USERS_DEFAULTS, tuple(STYLE_NAMES.values()))}
-            for table, each, qml in drawn:
-                if table.name in columns:  # a ledger of an older schema lacks the newer tables
-                    default = each == language and table.name not in users
-                    row = table.name, columns[table.name], STYLE_NAMES[each], qml, default
-                    database.execute(DELETE, (table.name, STYLE_NAMES[each]))
-                    database.execute(INSERT, (*row, getattr(table, each)))
+            put_styles(database, drawn, language)
+
+
+def draw_styles(plan: Plan) -> list[Drawn]:
+    """Return the style of every table in every language."""
+    return [(table, each, style(table, plan, each)) for table in tables().values() for each in STYLE_NAMES]
+
+
+def put_styles(database: sqlite3.Connection, drawn: Iterable[Drawn], language: str) -> None:
+    """Write drawn styles into an open ledger; those of `language` become the defaults."""
+    database.execute(CREATE)
+    database.execute(REGISTER)
+    columns = dict(database.execute(GEOMETRY_COLUMNS))
+    users = {name for (name,) in database.execute(USERS_DEFAULTS, tuple(STYLE_NAMES.values()))}
+    for table, each, qml in drawn:
+        if table.name in columns:  # a ledger of an older schema lacks the newer tables
+            default = each == language and table.name not in users
+            row = table.name, columns[table.name], STYLE_NAMES[each], qml, default
+            database.execute(DELETE, (table.name, STYLE_NAMES[each]))
+            database.execute(INSERT, (*row, getattr(table, each)))
 
 
 def style(table: Table, plan: Plan, language: str) -> str:

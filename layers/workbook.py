@@ -1,15 +1,13 @@
-"""Sheets of Excel, read and written by OGR, which every QGIS has; a file is bounded before it is read."""
+"""Sheets of Excel, read by OGR, which every QGIS has; a file is bounded before it is opened."""
 
 from __future__ import annotations
 
-import os
-import secrets
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from osgeo import gdal, ogr
+from osgeo import gdal
 
 from ..core.errors import DataError
 from ..core.words import QT_TRANSLATE_NOOP
@@ -28,12 +26,6 @@ _TOO_LARGE = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is too large for a table: more than {limit}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Copy the sheet that is needed into a file of its own."),
 )
-_UNWRITABLE = (
-    QT_TRANSLATE_NOOP("EcoLedger", "{path} cannot be written: {reason}"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Close it in Excel, or choose another folder."),
-)
-
-Cell = str | float | None
 
 
 def read_workbook(path: Path) -> list[list[str]]:
@@ -55,46 +47,6 @@ def read_workbook(path: Path) -> list[list[str]]:
         if columns * layer.GetFeatureCount() > MAX_CELLS:
             raise DataError(*_TOO_LARGE, path=path.name, limit=f"{MAX_CELLS:,}")
         return [[feature.GetFieldAsString(i) for i in range(columns)] for feature in layer]
-
-
-def write_workbook(path: Path, name: str, rows: Sequence[Sequence[Cell]]) -> None:
-    """Write one sheet; the first row is its header. The file is there whole or not at all.
-
-    Raises
-    ------
-    DataError
-        The file is open in Excel, the folder is read-only, the disk is full.
-    """
-    path = Path(path)
-    part = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.part.xlsx")
-    try:
-        with hearing() as said:
-            _write(part, name, rows)
-        if said or not part.exists():
-            raise DataError(*_UNWRITABLE, path=path.name, reason="; ".join(said))
-        os.replace(part, path)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise DataError(*_UNWRITABLE, path=path.name, reason=reason) from problem
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _write(path: Path, name: str, rows: Sequence[Sequence[Cell]]) -> None:
-    source = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
-    if source is None:  # OGR has said why
-        return
-    layer = source.CreateLayer(name, None, ogr.wkbNone)
-    header, *body = rows
-    for column, title in enumerate(header):
-        numbers = any(isinstance(row[column], (int, float)) for row in body)
-        layer.CreateField(ogr.FieldDefn(str(title), ogr.OFTReal if numbers else ogr.OFTString))
-    for row in body:
-        feature = ogr.Feature(layer.GetLayerDefn())
-        for column, value in enumerate(row):
-            if value is not None:
-                feature.SetField(column, value)
-        layer.CreateFeature(feature)
 
 
 def _check_size(path: Path) -> None:

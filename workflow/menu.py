@@ -13,6 +13,7 @@ from .layers import add_layers
 from .manual import show_manual
 from .messages import show_missing
 from .new_ledger import new_ledger
+from .plan import edit_plan
 from .preferences import show_settings
 
 
@@ -60,6 +61,15 @@ MENU = (
     ),
     RECENT,
     RULE,
+    Wish(
+        "edit_plan",
+        QT_TRANSLATE_NOOP("EcoLedger", "P&lan and quotas…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Share targets out to townships and years; add targets and projects"),
+        edit_plan,
+        "/mActionOpenTable.svg",
+        "Ctrl+Alt+Q",
+        on_toolbar=True,
+    ),
     Wish(
         "first_steps",
         QT_TRANSLATE_NOOP("EcoLedger", "&First steps"),

@@ -87,7 +87,7 @@ class Draft:
         rows[line] = {**before, column: text.strip()}
         draft = self._with_rows(table, rows)
         if table == "targets" and column == TABLES[table] and not before[WAS]:
-            return draft._with_target_renamed(before[column], text.strip())
+            return draft._with_target_renamed(before.get(column, ""), text.strip())
         return draft
 
     def with_row(self, table: str, values: Mapping[str, str]) -> Draft:
@@ -101,7 +101,7 @@ class Draft:
         draft = self._with_rows(table, rows)
         if table != "targets":
             return draft
-        key = gone[TABLES[table]]
+        key = gone.get(TABLES[table])
         given, proposed = (
             {c: a for c, a in amounts.items() if c[0] != key} for amounts in (self.given, self.proposed)
         )
@@ -110,7 +110,7 @@ class Draft:
     def renamed(self, table: str) -> dict[str, str]:
         """Return the saved keys that have become others: who refers to them is to follow."""
         key = TABLES[table]
-        return {row[WAS]: row[key] for row in self.rows[table] if row[WAS] and row[WAS] != row[key]}
+        return {row[WAS]: row[key] for row in self.rows[table] if row[WAS] not in ("", row.get(key))}
 
     def check(self, note: str = "") -> tuple[Plan | None, list[Fault]]:
         """Return the plan the draft makes, None if it has errors, and every fault.

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Quota, Target, Township
+from ..model import Plan, Quota, Target, Township
 from .amounts import written
-from .quotas import QuotaGap, gaps_of
+from .quotas import gaps_of
 from .revisions import Cell
 from .targets import adds_up
 
@@ -33,7 +33,7 @@ class QuotaGrid:
         ``(None, None)``: what all of it adds up to. Only where there is something to add.
     gaps : mapping of place to float
         What the parts lack of the amount of their whole (that place's; the target's for ``(None, None)``);
-        negative where they are too much.
+        negative where they are too much. Of the target: what `sums` lacks of it.
     """
 
     target: Target
@@ -71,6 +71,7 @@ def grid_of(
     base = {c: a for c, a in given.items() if c[0] == target.id}
     offers = {c: a for c, a in proposed.items() if c[0] == target.id}
     shown = {**base, **offers}
+    sums = _sums(shown) if adds_up(target) else {}
     all_years = {year for _, _, year in shown if year is not None} | set(years)
     return QuotaGrid(
         target,
@@ -78,10 +79,8 @@ def grid_of(
         tuple(sorted(all_years)),
         {cell[1:]: written(amount, target.unit) for cell, amount in shown.items()},
         frozenset(cell[1:] for cell in offers),
-        {place: written(amount, target.unit) for place, amount in _sums(shown).items()}
-        if adds_up(target)
-        else {},
-        _gaps(target, [Quota(*cell, amount) for cell, amount in shown.items()]),
+        {place: written(amount, target.unit) for place, amount in sums.items()},
+        _gaps(target, [Quota(*cell, amount) for cell, amount in shown.items()], sums.get((None, None))),
     )
 
 
@@ -105,11 +104,25 @@ def _total(wholes: Mapping[Place, float]) -> dict[Place, float]:
     return {(None, None): math.fsum(amounts)} if amounts else {}
 
 
-def _gaps(target: Target, quotas: Sequence[Quota]) -> dict[Place, float]:
-    """Return the gap of each whole; the largest where a whole is missed both by years and by townships."""
-    found: dict[Place, QuotaGap] = {}
-    for gap in gaps_of([target], quotas):
-        place = gap.township, gap.year
-        if place not in found or abs(gap.missing) > abs(found[place].missing):
-            found[place] = gap
-    return {place: written(gap.missing, target.unit) for place, gap in found.items()}
+def _gaps(target: Target, quotas: Sequence[Quota], total: float | None) -> dict[Place, float]:
+    found = [gap for gap in gaps_of([target], quotas) if (gap.township, gap.year) != (None, None)]
+    gaps = {(gap.township, gap.year): written(gap.missing, target.unit) for gap in found}
+    if total is not None and not math.isclose(total, target.base_amount, rel_tol=1e-9):
+        gaps[None, None] = written(target.base_amount - total, target.unit)
+    return gaps
+
+
+def years_of(plan: Plan) -> tuple[int, ...]:
+    """Return the years of the plan's quotas; where it has none, those from its issue to its last deadline.
+
+    Examples
+    --------
+    >>> from . import read_plan, shipped_plan
+    >>> years_of(read_plan(shipped_plan()))
+    (2018, 2019, 2020)
+    """
+    given = {quota.year for quota in plan.quotas if quota.year is not None}
+    last = max((target.deadline.year for target in plan.targets if target.deadline), default=0)
+    if given or not plan.issued:
+        return tuple(sorted(given))
+    return tuple(range(plan.issued.year, min(last, plan.issued.year + 9) + 1))

@@ -68,7 +68,7 @@ def test_the_grid_shows_sums_and_what_is_missing_of_each_whole(plan):
     assert grid.years == (2021, 2022)
     assert grid.amounts[TOWN, None] == 2.0 and grid.amounts[TOWN, 2022] == 1.2
     assert grid.sums == {(TOWN, None): 1.7, (None, 2021): 0.5, (None, 2022): 1.2, (None, None): 2.9}
-    assert grid.gaps == {(TOWN, None): 0.3, (None, None): 1.3}  # by years 1.7 of 3, by townships 2.9 of 3
+    assert grid.gaps == {(TOWN, None): 0.3, (None, None): 0.1}
 
 
 def test_a_proposal_stands_in_the_grid_as_one_until_it_is_accepted(plan, draft):
