@@ -15,7 +15,7 @@ import os
 import secrets
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from ..core.plan import plan_from_rows, plan_to_rows
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from . import history
-from .geopackage import add_unique_indexes, crs_of, describe, make, quoted, writing
+from .geopackage import add_unique_indexes, crs_of, describe, make, note_change, quoted, writing
 from .ledgerfile import EXISTS, NO_FOLDER, READ_ONLY, check, check_writable, may_write_in, reading, told
 from .migrations import migrate
 from .schema import VERSION, Table, tables
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyproj import CRS
 
+    from .writing import Rows
+
 __all__ = [
     "append",
+    "append_all",
     "check",
     "create",
     "migrate",
@@ -49,6 +52,8 @@ __all__ = [
     "read_plan",
     "read_reports",
     "read_townships",
+    "remove",
+    "rows_for",
 ]
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,18 +157,53 @@ def append(
     DataError, CrsError
         An unknown column, a value or geometry of another type, a CRS that cannot be measured.
     """
+    append_all(path, {table: frame}, progress)
+    return len(frame)
+
+
+def append_all(
+    path: Path, frames: Mapping[str, pd.DataFrame], progress: Callable[[float], None] | None = None
+) -> None:
+    """Append frames by table in one transaction: the rows of all of them, or none; as `append`."""
     dependencies.load()
-    from ..core.area import measurable
-    from .writing import insert_rows, rows_of
+    from .writing import insert_rows
 
     path = Path(path)
+    rows = rows_for(path, frames)
+    check_writable(path)
+    step = _counting(progress, sum(map(len, rows)))
+    with told(path), writing(path) as connection:
+        for each in rows:
+            insert_rows(connection, each, step)
+
+
+def rows_for(path: Path, frames: Mapping[str, pd.DataFrame]) -> list[Rows]:
+    """Return frames by table as rows that fit the ledger, in its CRS; raises as `append`."""
+    dependencies.load()
+    from ..core.area import measurable
+    from .writing import rows_of
+
     with reading(path) as connection:
         crs = measurable(crs_of(connection, "townships"), path.name)
-    rows = rows_of(frame, _table(table, WRITTEN_BY_ITSELF), crs)
+    return [rows_of(frame, _table(name, WRITTEN_BY_ITSELF), crs) for name, frame in frames.items()]
+
+
+def remove(path: Path, uuids: Mapping[str, Iterable[str]]) -> int:
+    """Remove rows by table and uuid in one transaction, all or none; return how many there were.
+
+    Raises
+    ------
+    LedgerFileError
+        As in `append`.
+    """
+    path, count = Path(path), 0
     check_writable(path)
     with told(path), writing(path) as connection:
-        insert_rows(connection, rows, _counting(progress, len(frame)))
-    return len(frame)
+        for name, own in uuids.items():
+            sql = f"DELETE FROM {quoted(_table(name, WRITTEN_BY_ITSELF).name)} WHERE uuid = ?"
+            count += connection.executemany(sql, [(each,) for each in own]).rowcount
+            note_change(connection, name, [None] * 4)
+    return count
 
 
 def read_layer(path: Path, table: str) -> pd.DataFrame:

@@ -5,6 +5,23 @@ What the dialog shows item by item and what the algorithm writes in one go comes
 
 from .files import files_in
 from .ground import COLUMNS
-from .intake import Intake, IntakeOptions, Taken, take, take_in
+from .intake import Intake, IntakeOptions, Taken, read_subjects, take, take_in
+from .known import Known
+from .preview import trace
+from .records import Choice, Records, records_of
 
-__all__ = ["COLUMNS", "Intake", "IntakeOptions", "Taken", "files_in", "take", "take_in"]
+__all__ = [
+    "COLUMNS",
+    "Choice",
+    "Intake",
+    "IntakeOptions",
+    "Known",
+    "Records",
+    "Taken",
+    "files_in",
+    "read_subjects",
+    "records_of",
+    "take",
+    "take_in",
+    "trace",
+]

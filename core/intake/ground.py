@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from pyproj import CRS
 from ..area import Map, areas_on, lengths_on, to_map, working_map
 from ..errors import Fault
 from ..fielddata.model import Item, Part
-from ..track import CleaningOptions, Ground, clean, to_line, to_polygon, walk_of
+from ..track import CleaningOptions, Ground, clean, fix_errors, to_line, to_polygon, walk_of
 
 DEGREES = "EPSG:4490"
 WANTED = ("auto", "polygon", "line", "point")
@@ -32,11 +32,21 @@ _CLOSED_METRES, _CLOSED_SHARE = 30.0, 0.05  # a walk that ends so near its start
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A geometry in degrees of CGCS2000 with its figures, and what was found making it."""
+    """A geometry in degrees of CGCS2000 with its figures, and what was found making it.
+
+    Parameters
+    ----------
+    geometry : shapely geometry, optional
+    values : dict
+        Of `COLUMNS`; of a walk that was closed also ``gap_m``, of any walk ``accuracy_m``.
+    position : int
+        Of the item in its file, of the row in its layer, from 0.
+    """
 
     geometry: shapely.Geometry | None
     values: dict[str, Any]
     findings: tuple[Fault, ...] = ()
+    position: int = 0
 
 
 def rows_of(item: Item, wanted: str, options: CleaningOptions) -> Iterator[Row]:
@@ -69,6 +79,8 @@ def _walked(item: Item, wanted: str, options: CleaningOptions) -> Iterator[Row]:
         geometry = shapely.line_interpolate_point(shapely.get_geometry(geometry, 0), 0.5, normalized=True)
     values = _figures(ground) | _times(item.parts)
     values |= {"n_points": item.n_points, "n_removed": len(cleaned.removed), "name": item.name}
+    if len(cleaned.walk):
+        values["accuracy_m"] = float(np.median(fix_errors(cleaned.walk)))
     yield Row(_in_degrees(geometry, walk.plane), values, ground.findings)
 
 
@@ -78,6 +90,7 @@ def _figures(ground: Ground) -> dict[str, float]:
         "length_m": ground.length_m,
         "area_m2": ground.area_m2 if known else np.nan,
         "area_error_m2": ground.area_error_m2 if known else np.nan,
+        "gap_m": ground.gap_m if known else np.nan,
     }
 
 
@@ -128,10 +141,11 @@ def _one_or_many(shapes: list, gathered: Any) -> shapely.Geometry | None:
     return shapes[0] if len(shapes) == 1 else gathered(shapes)
 
 
-def drawn_rows(geometries: Any, values: list[dict[str, Any]], wanted: str) -> Iterator[Row]:
-    """Yield geometries in degrees as what is wanted, measured; what cannot be made so is left out."""
+def drawn_rows(geometries: Any, values: list[dict[str, Any]], wanted: str | Sequence[str]) -> Iterator[Row]:
+    """Yield geometries in degrees as what is wanted of all or of each; what cannot be made so is left out."""
     geometries = np.asarray(geometries, dtype=object)
-    shaped = np.array([_as_wanted(g, wanted) for g in geometries], dtype=object)
+    wishes = np.broadcast_to(wanted, len(geometries))
+    shaped = np.array([_as_wanted(g, str(w)) for g, w in zip(geometries, wishes, strict=True)], dtype=object)
     degrees = CRS.from_user_input(DEGREES)
     plane = working_map(degrees, shaped)
     on_plane = to_map(shaped, degrees, plane)
@@ -147,7 +161,7 @@ def drawn_rows(geometries: Any, values: list[dict[str, Any]], wanted: str) -> It
             figures["length_m"] = float(length[i])
         if dimension[i] == 2:
             figures["area_m2"] = float(area[i])
-        yield Row(shaped[i], figures | values[i])
+        yield Row(shaped[i], figures | values[i], position=int(i))
 
 
 def _as_wanted(geometry: shapely.Geometry | None, wanted: str) -> shapely.Geometry | None:

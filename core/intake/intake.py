@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -53,6 +53,10 @@ class IntakeOptions:
         Of texts; None: found out.
     geometry : {"auto", "polygon", "line", "point"}
     cleaning : CleaningOptions
+    guess : Guess, optional
+        The reading of the coordinates the user chose; goes before `datum` and `crs`.
+    wanted : mapping of int to str
+        What single items become instead of `geometry`, by their position in the file.
     """
 
     datum: str = "auto"
@@ -60,6 +64,12 @@ class IntakeOptions:
     encoding: str | None = None
     geometry: str = "auto"
     cleaning: CleaningOptions = field(default_factory=CleaningOptions)
+    guess: Guess | None = None
+    wanted: Mapping[int, str] = field(default_factory=dict)
+
+    def geometry_of(self, position: int) -> str:
+        """Return what the item at a position becomes."""
+        return self.wanted.get(position, self.geometry)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +135,7 @@ def take_in(
     for number, path in enumerate(paths):
         step(number / max(len(paths), 1))
         try:
-            subjects, faults = _read(path, options)
+            subjects, faults = read_subjects(path, options.encoding)
         except FieldDataError as error:
             findings.append(error.fault)
             continue
@@ -138,11 +148,20 @@ def take_in(
     return Intake(tuple(taken), tuple(findings))
 
 
-def _read(path: Path, options: IntakeOptions) -> tuple[list[FieldFile | Layer], tuple[Fault, ...]]:
+def read_subjects(
+    path: Path, encoding: str | None = None
+) -> tuple[list[FieldFile | Layer], tuple[Fault, ...]]:
+    """Read a file, or the layers of a vector file with what was wrong with others of them.
+
+    Raises
+    ------
+    FieldDataError
+        Nothing of it can be read.
+    """
     if is_vector_file(path):
-        file = read_layers(path, encoding=options.encoding)
+        file = read_layers(path, encoding=encoding)
         return list(file.layers), file.faults
-    return [read(path, encoding=options.encoding)], ()
+    return [read(path, encoding=encoding)], ()
 
 
 def take(subject: FieldFile | Layer, options: IntakeOptions, district: District) -> Taken:
@@ -165,6 +184,8 @@ def _decide(
 ) -> tuple[Guess | None, list[Fault]]:
     """Return the reading to use with what is to be said about it; None where none can be used."""
     name = subject.source.name
+    if options.guess is not None:
+        return options.guess, []
     if options.crs or options.datum != "auto":
         shift = options.datum if options.datum in ("gcj02", "bd09") else ""
         crs = options.crs or (subject.crs_hint if options.datum == "wgs84" else None) or "EPSG:4326"
@@ -191,11 +212,12 @@ def _rows(placed: FieldFile | Layer, options: IntakeOptions, guess: Guess) -> tu
             {"item": f"{placed.name} {fid}", "name": n}
             for fid, n in zip(frame.fid, _names(frame), strict=True)
         ]
-        rows = list(drawn_rows(frame.geometry.array, values, options.geometry))
-        return [Row(row.geometry, common | row.values) for row in rows], []
+        wanted = [options.geometry_of(i) for i in range(len(frame))]
+        rows = list(drawn_rows(frame.geometry.array, values, wanted))
+        return [replace(row, values=common | row.values) for row in rows], []
     rows, findings = [], []
-    for item in placed.items:
-        made = list(rows_of(item, options.geometry, options.cleaning))
+    for position, item in enumerate(placed.items):
+        made = list(rows_of(item, options.geometry_of(position), options.cleaning))
         kept = [row for row in made if row.geometry is not None]
         if not kept and item.n_points:
             fields = {"name": item.name or item.kind}
@@ -206,7 +228,8 @@ def _rows(placed: FieldFile | Layer, options: IntakeOptions, guess: Guess) -> tu
             )
         for row in made:
             findings += (_at(fault, placed.source.name, item.line) for fault in row.findings)
-        rows += (Row(row.geometry, common | {"item": item.kind} | row.values) for row in kept)
+        told = common | {"item": item.kind}
+        rows += (replace(row, values=told | row.values, position=position) for row in kept)
     return rows, findings
 
 
@@ -222,4 +245,3 @@ def _names(frame: gpd.GeoDataFrame) -> pd.Series:
     columns = {str(column).casefold(): column for column in frame.columns}
     column = next((columns[word] for word in called if word in columns), None)
     return pd.Series("", index=frame.index) if column is None else frame[column].astype(str)
-

@@ -163,3 +163,124 @@ def test_cancel_is_noticed_between_files(folder):
         write_gpx(folder / name, [track(walked())])
     with pytest.raises(Cancelled):
         take_in([Path(folder / n) for n in ("1.gpx", "2.gpx", "3.gpx")], step=step)
+
+
+# Beside a ledger
+
+
+def known(parcels=(), **more):
+    import geopandas as gpd
+
+    from ecoledger.core.intake import Known
+
+    shapes = [shapely.Polygon(xy) for xy in parcels]
+    works = gpd.GeoDataFrame(
+        {
+            "name": [f"{i} 号" for i in range(len(shapes))],
+            "source_sha256": more.get("marks", [None] * len(shapes)),
+        },
+        geometry=shapes,
+        crs=4490,
+    ).to_crs(4525)
+    towns = gpd.GeoDataFrame(
+        {"code": ["999001101"]}, geometry=[shapely.box(110.7, 32.7, 110.9, 32.9)], crs=4490
+    )
+    return Known(towns.to_crs(4525), works)
+
+
+def test_ground_that_is_known_is_told_with_its_share_and_township():
+    ledger = known([walked(), walked() + [0.1, 0.0]])
+    half = walked() + [10 * EAST, 0]  # 10 of its 20 steps lie on the first
+    shapes = ledger.on_map([shapely.Polygon(half), shapely.Polygon(walked() + [0.02, 0.02])])
+    told, nothing = ledger.repeats(shapes)
+    assert (round(told.share, 3), told.name, nothing) == (0.5, "0 号", None)
+    assert ledger.township_of(shapes) == ["999001101", "999001101"]
+
+
+def test_a_line_is_repeated_where_it_runs_beside_a_known_one():
+    import geopandas as gpd
+
+    from ecoledger.core.intake import Known
+
+    line = shapely.LineString([HOME, HOME + [100 * EAST, 0]])
+    towns = known().townships
+    works = gpd.GeoDataFrame({"name": ["堤"], "source_sha256": [None]}, geometry=[line], crs=4490).to_crs(
+        4525
+    )
+    beside = shapely.LineString(
+        [HOME + [50 * EAST, NORTH], HOME + [150 * EAST, NORTH]]
+    )  # 10 m away, 1 km long
+    ledger = Known(towns, works)
+    [repeat] = ledger.repeats(ledger.on_map([beside]))
+    # 500 m along it, and the 11 m that its round end reaches on: √(15² - 10²)
+    assert repeat.share == pytest.approx(0.511, abs=0.002)
+
+
+def test_a_file_is_known_by_its_content(folder):
+    write_gpx(folder / "一圈.gpx", [track(walked())])
+    [taken] = take_in([folder / "一圈.gpx"], IntakeOptions(datum="wgs84")).taken
+    assert known([walked()], marks=[taken.subject.sha256]).files == {taken.subject.sha256: 1}
+    assert known([walked()]).files == {}
+
+
+def test_a_walk_becomes_a_parcel_and_its_raw_track_names_it(folder):
+    from ecoledger.core.intake import Choice, records_of
+
+    write_gpx(folder / "一圈.gpx", [track(walked())])
+    [taken] = take_in([folder / "一圈.gpx"], IntakeOptions(datum="wgs84")).taken
+    frames = records_of(taken, {0: Choice("greening", "planting", 60, 2024)}, "王工").frames
+    parcel, raw = frames["intervention_polygons"].iloc[0], frames["tracks"].iloc[0]
+    assert (parcel.target, parcel.measure, parcel.status, parcel.year) == ("greening", "planting", 60, 2024)
+    assert (parcel.source_kind, parcel.source_file, parcel.source_sha256) == (
+        "gps",
+        "一圈.gpx",
+        taken.subject.sha256,
+    )
+    assert parcel.source_note == "EPSG:4326; chosen; 王工"
+    assert raw.intervention == parcel.uuid and raw.n_points == 80
+    assert shapely.get_num_coordinates(raw.geometry) == 80
+
+
+def test_what_is_not_chosen_is_left_out_and_points_become_sites_of_their_own(folder):
+    from ecoledger.core.intake import Choice, records_of
+
+    two = Item("point", "两处", (Part(HOME[None]), Part(HOME[None] + 0.01)))
+    write_kml(folder / "点.kml", [two, Item("polygon", "面", (Part(walked()),))])
+    [taken] = take_in([folder / "点.kml"], IntakeOptions(datum="wgs84")).taken
+    frames = records_of(taken, {0: Choice("plant")}, "").frames
+    assert list(frames) == ["intervention_points"]
+    sites = frames["intervention_points"]
+    assert len(sites) == 2 and sites.uuid.is_unique
+
+
+def test_columns_of_a_foreign_layer_go_before_the_choice_and_unknown_words_are_told(folder):
+    import geopandas as gpd
+
+    from ecoledger.core.fielddata.mapping import Column, FieldMapping
+    from ecoledger.core.intake import Choice, records_of
+    from ecoledger.core.intake.records import Vocabulary
+
+    layer = gpd.GeoDataFrame(
+        {"CUN": ["五道岭", "黄坪"], "CS": ["人工造林", "打井"], "MJ": [60.0, 30.0]},
+        geometry=[shapely.Polygon(walked()), shapely.Polygon(walked() + 0.01)],
+        crs="EPSG:4490",
+    )
+    layer.to_file(folder / "小班.gpkg")
+    [taken] = take_in([folder / "小班.gpkg"]).taken
+    mapping = FieldMapping(
+        (Column("CUN", "village"), Column("CS", "measure"), Column("MJ", "reported_mu", unit="mu"))
+    )
+    words = Vocabulary({"measure": {"人工造林": "planting", "planting": "planting"}})
+    made = records_of(taken, {0: Choice(measure="fencing"), 1: Choice(measure="fencing")}, "", mapping, words)
+    frame = made.frames["intervention_polygons"]
+    assert frame.village.tolist() == ["五道岭", "黄坪"]
+    assert frame.measure.tolist() == ["planting", "fencing"]
+    assert frame.reported_mu.tolist() == [60.0, 30.0]
+    assert [fault.fields["value"] for fault in made.findings] == ["打井"]
+
+
+def test_what_single_items_become_can_be_chosen(folder):
+    items = [Item("polygon", name, (Part(walked() + i * 0.01),)) for i, name in enumerate("甲乙")]
+    write_kml(folder / "勾绘.kml", items)
+    intake = take_in([folder / "勾绘.kml"], IntakeOptions(datum="wgs84", wanted={1: "point"}))
+    assert intake.polygons().name.tolist() == ["甲"] and intake.points().name.tolist() == ["乙"]
