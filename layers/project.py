@@ -79,9 +79,14 @@ def add_layers(path: str | Path, project: QgsProject | None = None) -> QgsLayerT
 
 def find_layer(path: str | Path, table: str, project: QgsProject | None = None) -> QgsVectorLayer | None:
     """Return the project's layer of a table of the ledger at `path`; None where there is none."""
+    return ledger_layers(path, project).get(table)
+
+
+def ledger_layers(path: str | Path, project: QgsProject | None = None) -> dict[str, QgsVectorLayer]:
+    """Return the project's layers of the ledger at `path` by table; of two of one table the first."""
     layers = (project or QgsProject.instance()).mapLayers().values()
-    found = (la for la in layers if la.customProperty(TABLE) == table and _reads(la, Path(path)))
-    return next(found, None)
+    ours = [la for la in layers if la.customProperty(TABLE) and _reads(la, Path(path))]
+    return {layer.customProperty(TABLE): layer for layer in reversed(ours)}
 
 
 def ledgers(project: QgsProject | None = None) -> list[Path]:

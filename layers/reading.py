@@ -30,7 +30,7 @@ INTERVENTIONS = {  # table: the field of the reported amount, and its unit
     "intervention_lines": ("reported_m", "m"),
     "intervention_points": ("reported_sites", "site"),
 }
-_INTERVENTION_FIELDS = ("uuid", "name", "target", "status", "year", "completed", "created", "township")
+INTERVENTION_FIELDS = ("uuid", "name", "target", "status", "year", "completed", "created", "township")
 _ISO = {"format": "ISO8601"} if int(pd.__version__.split(".")[0]) >= 2 else {}  # else: each by itself
 
 _UNREADABLE = (
@@ -58,7 +58,7 @@ def read_interventions(path: Path) -> gpd.GeoDataFrame:
     frames = []
     with reading(path) as connection:
         for name, (amount, unit) in INTERVENTIONS.items():
-            frame = _frame(connection, tables()[name], [*_INTERVENTION_FIELDS, amount])
+            frame = _frame(connection, tables()[name], [*INTERVENTION_FIELDS, amount])
             frame.insert(0, "table", name)
             frame["reported"] = frame.pop(amount) * unit_of(unit).factor
             frames.append(frame)

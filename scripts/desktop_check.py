@@ -18,7 +18,7 @@ from qgis.utils import iface
 NAME = "ecoledger"
 SHOULD_MS = 150  # what the plugin promises
 ABSURD_MS = 1500  # what no slow machine explains
-OPENED = ("first_steps", "manual")  # wishes that ask nothing
+OPENED = ("progress", "first_steps", "manual")  # wishes that ask nothing
 lines = []
 
 
@@ -68,7 +68,11 @@ def use():
         iface.mainWindow().findChild(QAction, f"{NAME}_{name}").trigger()
         settle()
     opened = traces()
-    for expected in ("FirstStepsDock ecoledger_first_steps_dock", "ManualWindow ecoledger_manual"):
+    for expected in (
+        "ProgressDock ecoledger_progress_dock",
+        "FirstStepsDock ecoledger_first_steps_dock",
+        "ManualWindow ecoledger_manual",
+    ):
         assert expected in opened, f"did not open: {expected}"
 
 

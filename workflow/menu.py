@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qgis.gui import QgisInterface
 
 from ..core.words import QT_TRANSLATE_NOOP
+from .digitize import draw_interventions
 from .first_steps import show_first_steps
 from .layers import add_layers
 from .manual import show_manual
@@ -15,6 +16,7 @@ from .messages import show_missing
 from .new_ledger import new_ledger
 from .plan import edit_plan
 from .preferences import show_settings
+from .progress import show_progress
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,24 @@ MENU = (
     ),
     RECENT,
     RULE,
+    Wish(
+        "progress",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Progress of the plan"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Where each target and township stands, and what was not counted"),
+        show_progress,
+        "ledgerprogress.svg",
+        "Ctrl+Alt+P",
+        on_toolbar=True,
+    ),
+    Wish(
+        "draw_interventions",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Draw interventions"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Draw parcels, lines and sites, and see what they do to the totals"),
+        draw_interventions,
+        "/mActionCapturePolygon.svg",
+        "Ctrl+Alt+D",
+        on_toolbar=True,
+    ),
     Wish(
         "edit_plan",
         QT_TRANSLATE_NOOP("EcoLedger", "P&lan and quotas…"),

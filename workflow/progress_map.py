@@ -1,0 +1,48 @@
+"""Show a piece on the map, and open the form of an intervention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject
+from qgis.gui import QgisInterface
+
+from ..core.errors import DataError
+from ..core.words import QT_TRANSLATE_NOOP
+from .messages import show_error
+
+if TYPE_CHECKING:
+    from ..core.standing import Piece, Standing
+
+_GONE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The intervention {fid} of {table} is not in the project any more"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Add the ledger's layers again, or refresh: it may have been deleted."),
+)
+
+
+def show_piece(iface: QgisInterface, standing: Standing, piece: Piece) -> None:
+    """Bring a piece into the map and let it flash."""
+    from ..layers.convert import qgis_crs
+
+    geometry = QgsGeometry()
+    geometry.fromWkb(piece.wkb)
+    canvas, crs = iface.mapCanvas(), qgis_crs(standing.ledger.crs)
+    transform = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    extent = transform.transformBoundingBox(geometry.boundingBox())
+    extent.grow(max(extent.width(), extent.height(), 50 * canvas.mapUnitsPerPixel() * (extent.width() == 0)))
+    canvas.setExtent(extent)
+    canvas.refresh()
+    canvas.flashGeometries([geometry], crs)
+
+
+def open_form(iface: QgisInterface, path: Path, table: str, fid: int) -> None:
+    """Open the form of an intervention beside the map."""
+    from ..layers.project import find_layer
+
+    layer = find_layer(path, table)
+    feature = layer.getFeature(fid) if layer else None
+    if feature is None or not feature.isValid():
+        show_error(iface, DataError(*_GONE, fid=fid, table=table))
+    else:
+        iface.openFeatureForm(layer, feature, False, False)
