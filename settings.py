@@ -25,12 +25,20 @@ class Settings:
         Whether the map shows the district when a ledger is opened.
     offer_first_steps : bool
         Whether the first steps are offered when QGIS starts.
+    sketch_target, sketch_measure : str
+        What was drawn last; empty before the first time.
+    sketch_status, sketch_year : int
+        The status and the year it was drawn with; year 0: the present one.
     """
 
     recent_ledgers: tuple[str, ...] = ()
     recent_most: int = 8
     zoom_to_ledger: bool = True
     offer_first_steps: bool = True
+    sketch_target: str = ""
+    sketch_measure: str = ""
+    sketch_status: int = 10
+    sketch_year: int = 0
 
     @property
     def last_ledger(self) -> str:

@@ -1,0 +1,251 @@
+"""Drawing interventions: the real map tool on a real canvas, the dock, the form, one undo."""
+
+from __future__ import annotations
+
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import QgsProject, QgsRectangle, QgsSettings
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsAttributeDialog
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QFrame, QPushButton
+
+from ecoledger import settings
+from ecoledger.dialogs.sketch_dock import SketchDock
+from ecoledger.dialogs.sketch_readout import SketchReadout
+from ecoledger.layers.project import add_layers, find_layer
+from ecoledger.tests.qgis import small_ledger
+from ecoledger.tests.qgis.small_ledger import X, Y
+from ecoledger.workflow import digitize, remove_windows
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return small_ledger.make(tmp_path_factory.mktemp("ledger") / "小区 台账.gpkg")
+
+
+@pytest.fixture
+def path(made, tmp_path):
+    return shutil.copy(made, tmp_path / made.name)
+
+
+@pytest.fixture(scope="module")
+def panel(qgis_iface, qgis_canvas):
+    """QGIS' one panel of advanced digitizing: it stays, for its mark stays on the canvas."""
+    return QgsAdvancedDigitizingDockWidget(qgis_canvas, qgis_iface.mainWindow())
+
+
+@pytest.fixture
+def desktop(qgis_iface, qgis_canvas, qgis_new_project, path, panel, monkeypatch):
+    """A window with the small ledger, a pixel for two metres."""
+    window, canvas = qgis_iface.mainWindow(), qgis_canvas
+    monkeypatch.setattr(qgis_iface, "cadDockWidget", lambda: panel, raising=False)
+    monkeypatch.setattr(qgis_iface, "mapCanvas", lambda: canvas)
+    add_layers(path)
+    canvas.setDestinationCrs(QgsProject.instance().crs())
+    canvas.setRenderFlag(False)  # the map itself is not looked at
+    canvas.setFrameStyle(QFrame.Shape.NoFrame)
+    canvas.setFixedSize(500, 500)
+    canvas.window().show()
+    canvas.show()
+    canvas.setExtent(QgsRectangle(X, Y, X + 1000, Y + 1000))
+    yield SimpleNamespace(iface=qgis_iface, canvas=canvas, window=window, path=path)
+    canvas.unsetMapTool(canvas.mapTool())
+    canvas.setRenderFlag(True)
+    QgsSettings().remove("ecoledger")
+
+
+@pytest.fixture
+def dock(desktop, qtbot):
+    """The dock with its totals ready; an accepted 荒山绿化 of 2019 is chosen."""
+    digitize.draw_interventions(desktop.iface)
+    found = desktop.window.findChild(SketchDock)
+    qtbot.waitUntil(found.draw.isEnabled, timeout=20_000)
+    choose(found, "greening", 60)
+    yield found
+    for layer in QgsProject.instance().mapLayers().values():
+        if hasattr(layer, "rollBack"):
+            layer.rollBack()
+    remove_windows(desktop.iface)
+    gone()
+
+
+def gone():
+    """Let go at once of what is to be deleted: not in another thread, where Python may find it unused."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def choose(dock, target, status, year=2019):
+    dock.target.setCurrentIndex(dock.target.findData(target))
+    dock.measure.setCurrentIndex(dock.measure.findData("planting"))
+    dock.status.setCurrentIndex(dock.status.findData(status))
+    dock.year.setValue(year)
+
+
+def at(canvas, x, y):
+    """The pixel of a place, metres from the ledger's corner."""
+    point = canvas.getCoordinateTransform().transform(X + x, Y + y)
+    return QPoint(round(point.x()), round(point.y()))
+
+
+def click(desktop, x, y, button=Qt.MouseButton.LeftButton):
+    viewport, pixel = desktop.canvas.viewport(), at(desktop.canvas, x, y)
+    QTest.mouseMove(viewport, pixel)
+    QTest.mouseClick(viewport, button, Qt.KeyboardModifier.NoModifier, pixel)
+
+
+def draw(desktop, dock, *corners):
+    """Draw a shape with the mouse; the last corner is ended with a right click."""
+    if not dock.draw.isChecked():
+        QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    for corner in corners:
+        click(desktop, *corner)
+    click(desktop, *corners[-1], Qt.MouseButton.RightButton)
+
+
+def readout(desktop):
+    return desktop.canvas.viewport().findChild(SketchReadout)
+
+
+def form(desktop):
+    return desktop.window.findChild(QgsAttributeDialog, "ecoledger_sketch_form")
+
+
+def offers(dock):
+    ours = (dock.fill_in, dock.discard)
+    return [b for b in dock.drawn.findChildren(QPushButton) if b.isVisibleTo(dock) and b not in ours]
+
+
+SQUARE = ((200, 700), (300, 700), (300, 800), (200, 800))  # on the baseline, alone
+
+
+def test_the_readout_tells_what_the_shape_under_the_pen_does_to_the_total(desktop, dock):
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    for corner in SQUARE[:3]:
+        click(desktop, *corner)
+    click(desktop, *SQUARE[3])
+    text = readout(desktop).text()
+    assert readout(desktop).isVisible()
+    # 10,000 m² are 15 mu; g2 and g3 have 5,000 m² each in 2019
+    assert "15.00 mu · 1.0000 ha · perimeter 400.0 m" in text
+    assert "荒山绿化" in text or "greening" in text
+    assert "甲镇 2019 accepted: 15.0 → 30.0 mu (+15.0)" in text
+
+
+def test_a_shape_nothing_speaks_against_goes_to_its_form_at_once(desktop, dock):
+    draw(desktop, dock, *SQUARE)
+    feature = form(desktop).feature()
+    assert [feature[name] for name in ("target", "measure", "status", "year", "township")] == [
+        "greening",
+        "planting",
+        60,
+        2019,
+        "999001101",
+    ]
+    assert round(feature.geometry().area()) == 10000
+
+
+def test_the_form_adds_the_feature_as_one_step_to_undo(desktop, dock):
+    layer = find_layer(desktop.path, "intervention_polygons")
+    count = layer.featureCount()
+    draw(desktop, dock, *SQUARE)
+    form(desktop).accept()
+    assert layer.featureCount() == count + 1
+    assert layer.undoStack().count() == 1
+    layer.undoStack().undo()
+    assert layer.featureCount() == count
+
+
+def test_the_overlap_is_cut_away_when_asked(desktop, dock):
+    draw(desktop, dock, (50, 20), (150, 20), (150, 120), (50, 120))
+    assert form(desktop) is None
+    assert not dock.fill_in.isEnabled()
+    [button] = offers(dock)
+    assert button.text() == "Cut the overlap away"
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    # 100 × 80 m² of it are counted with g1 and g2
+    assert round(form(desktop).feature().geometry().area()) == 2000
+
+
+def test_a_shape_is_kept_as_it_is_only_with_a_reason_that_is_written_down(desktop, dock):
+    draw(desktop, dock, (50, 20), (150, 20), (150, 120), (50, 120))
+    assert dock.fill_in.toolTip()
+    QTest.keyClicks(dock.reason, "replanted")
+    QTest.mouseClick(dock.fill_in, Qt.MouseButton.LeftButton)
+    assert form(desktop).feature()["remark"] == "replanted"
+    assert round(form(desktop).feature().geometry().area()) == 10000
+
+
+def test_a_crossing_outline_is_repaired_only_when_asked(desktop, dock):
+    draw(desktop, dock, (200, 700), (300, 800), (300, 700), (200, 800))
+    assert form(desktop) is None
+    [button] = offers(dock)
+    assert button.text().startswith("Take the repaired outline")
+
+
+def test_a_discarded_shape_leaves_nothing(desktop, dock):
+    layer = find_layer(desktop.path, "intervention_polygons")
+    draw(desktop, dock, (50, 20), (150, 20), (150, 120), (50, 120))
+    QTest.mouseClick(dock.discard, Qt.MouseButton.LeftButton)
+    assert not dock.drawn.isVisible()
+    assert layer.undoStack().count() == 0
+
+
+def test_what_was_drawn_but_not_saved_is_in_the_next_readout(desktop, dock, qtbot):
+    draw(desktop, dock, *SQUARE)
+    with qtbot.waitSignal(dock.findChild(digitize.LiveTotals).changed, timeout=5000):
+        form(desktop).accept()
+    for corner in ((200, 850), (300, 850), (300, 950), (200, 950)):
+        click(desktop, *corner)
+    assert "30.0 → 45.0 mu (+15.0)" in readout(desktop).text()
+
+
+def test_escape_takes_the_readout_away(desktop, dock):
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    for corner in SQUARE:
+        click(desktop, *corner)
+    QTest.keyClick(desktop.canvas, Qt.Key.Key_Escape)
+    assert not readout(desktop).isVisible()
+
+
+def test_a_line_is_drawn_for_a_target_counted_along_a_line(desktop, dock):
+    choose(dock, "bank", 60)
+    draw(desktop, dock, (100, 600), (400, 600))
+    assert form(desktop).feature().geometry().length() == pytest.approx(300, abs=0.5)
+    assert form(desktop).feature()["township"] == "999001101"
+
+
+def test_a_site_is_drawn_with_one_click(desktop, dock):
+    choose(dock, "plant", 60)
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    click(desktop, 500, 500)
+    assert form(desktop).feature()["target"] == "plant"
+    assert "0 → 1" in dock.summary.text() or "1 → 2" in dock.summary.text()
+
+
+def test_the_choice_is_remembered(desktop, dock):
+    choose(dock, "wetland", 20, 2021)
+    known = settings.load()
+    assert (known.sketch_target, known.sketch_status, known.sketch_year) == ("wetland", 20, 2021)
+
+
+def test_closing_the_project_while_something_is_drawn_takes_the_tool_down(desktop, dock):
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    click(desktop, *SQUARE[0])
+    for layer in QgsProject.instance().mapLayers().values():
+        layer.rollBack()
+    QgsProject.instance().clear()
+    assert not dock.draw.isChecked()
+    assert not dock.draw.isEnabled()
+    assert "no ledger" in dock.draw.toolTip()
+
+
+def test_nothing_stays_on_the_canvas_when_the_dock_goes(desktop, dock, qtbot):
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    click(desktop, *SQUARE[0])
+    dock.setParent(None)
+    dock.deleteLater()
+    qtbot.waitUntil(lambda: readout(desktop) is None, timeout=2000)
+    assert desktop.canvas.mapTool() is None
