@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -29,7 +29,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .plan_views import PlanView, Revision, RuleView, Trouble
 from .quota_model import GridView, QuotaModel
-from .rows_model import ChoiceDelegate, Column, Mark, RowsModel
+from .rows_model import ChoiceDelegate, Mark, RowsModel
 
 if TYPE_CHECKING:
     from ..core.plan.quota_grid import Place
@@ -92,7 +92,7 @@ class PlanDialog(QDialog, FORM):
             first = not model.columns
             model.show_rows(view.columns[name], view.rows[name], _marks_of(view.troubles, name))
             if first:
-                _widen(table, view.columns[name])
+                _widen(table)
             self._judge_removal(name, table)
         self.faults.clear()
         for trouble in view.troubles:
@@ -122,20 +122,21 @@ class PlanDialog(QDialog, FORM):
         """Show what was given at the current cell, the latest first."""
         self.log.clear()
         for revision in revisions:
-            QTreeWidgetItem(self.log, [revision.amount, revision.when, revision.who, revision.note])
+            cells = [revision.amount, revision.when, revision.who, revision.note]
+            _with_tips(QTreeWidgetItem(self.log, cells))
         for column in range(4):
             self.log.resizeColumnToContents(column)
 
     def show_rules(self, rules: Sequence[RuleView]) -> None:
         """Show the rules, with their restrictions under them."""
         for rule in rules:
-            item = QTreeWidgetItem(self.rules, list(rule.cells))
+            item = _with_tips(QTreeWidgetItem(self.rules, list(rule.cells)))
             for text, basis in rule.restrictions:
-                QTreeWidgetItem(item, [basis, text]).setFirstColumnSpanned(False)
+                _with_tips(QTreeWidgetItem(item, [basis, text]))
         self.rules.expandAll()
         for column in range(self.rules.columnCount() - 1):
             self.rules.resizeColumnToContents(column)
-            self.rules.setColumnWidth(column, min(self.rules.columnWidth(column), 330))
+            self.rules.setColumnWidth(column, min(self.rules.columnWidth(column), 280))
 
     def say(self, text: str) -> None:
         """Say what came of a wish, in the line beside the buttons."""
@@ -187,7 +188,9 @@ class PlanDialog(QDialog, FORM):
         self._quotas.edited.connect(self.quotas_edited)
         self.grid.selectionModel().currentChanged.connect(lambda new, old: self._tell_place(new))
         self._quotas.modelReset.connect(lambda: self.show_log([]))
-        self.quota_split.setSizes([820, 340])
+        self.grid.horizontalHeader().setMinimumSectionSize(76)
+        self.grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.quota_split.setSizes([700, 460])
         self.target.currentIndexChanged.connect(lambda index: self.grid_wanted.emit())
         self.first_year.valueChanged.connect(self._keep_years_in_order)
         self.last_year.valueChanged.connect(self._keep_years_in_order)
@@ -253,6 +256,7 @@ class PlanDialog(QDialog, FORM):
             button.clicked.connect(lambda checked=False, told=told: told.emit())
 
     def _set_up_lists(self) -> None:
+        self.faults.setIconSize(QSize(16, 16))
         self.faults.itemActivated.connect(lambda item: self._go_to(item.data(PLACE)))
         self.log.setHeaderLabels(
             [
@@ -266,10 +270,10 @@ class PlanDialog(QDialog, FORM):
             [
                 QCoreApplication.translate("EcoLedger", "Article or basis"),
                 QCoreApplication.translate("EcoLedger", "Zone, or what is found"),
+                QCoreApplication.translate("EcoLedger", "What it asks"),
                 QCoreApplication.translate("EcoLedger", "Layer"),
                 QCoreApplication.translate("EcoLedger", "Classes"),
                 QCoreApplication.translate("EcoLedger", "Distance (m)"),
-                QCoreApplication.translate("EcoLedger", "What it asks"),
             ]
         )
 
@@ -367,11 +371,15 @@ def _marks_of(troubles: Sequence[Trouble], table: str) -> dict[tuple[int, str], 
     return marks
 
 
-def _widen(table: QTableView, columns: Sequence[Column]) -> None:
-    """Give each column room for its title, names and choices more than numbers."""
-    for index, column in enumerate(columns):
-        title = table.fontMetrics().horizontalAdvance(column.title) + 24
-        longest = max(
-            (table.fontMetrics().horizontalAdvance(label) for _, label in column.choices), default=0
-        )
-        table.setColumnWidth(index, max(title, min(longest + 40, 220), 70 if column.number else 110))
+def _widen(table: QTableView) -> None:
+    """Give each column room for what is in it, within bounds."""
+    table.resizeColumnsToContents()
+    for column in range(table.model().columnCount()):
+        table.setColumnWidth(column, max(64, min(table.columnWidth(column) + 8, 240)))
+
+
+def _with_tips(item: QTreeWidgetItem) -> QTreeWidgetItem:
+    """Let what a narrow column cuts off be read in a tooltip."""
+    for column in range(item.columnCount()):
+        item.setToolTip(column, item.text(column))
+    return item

@@ -1,4 +1,4 @@
-"""The quota grid as a table: the whole district and the townships by years, then sums and gaps."""
+"""The quota grid as a table: the whole district, its sums and gaps, the townships; by years."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QFont, QIcon
 if TYPE_CHECKING:
     from ..core.plan.quota_grid import Place, QuotaGrid
 
-_SUMS = 2  # rows below and columns behind: sum and gap
+SUM, GAP = "sum", "gap"  # rows below the whole district, columns behind the years
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class QuotaModel(QAbstractTableModel):
 
     def show_grid(self, view: GridView) -> None:
         """Show another grid; the table is made anew only where it has other rows or columns."""
-        townships = (None, *(township.code for township in view.grid.townships))
-        years = (None, *view.grid.years)
+        townships = (None, SUM, GAP, *(township.code for township in view.grid.townships))
+        years = (None, *view.grid.years, SUM, GAP)
         same = (townships, years) == (self._townships, self._years)
         if not same:
             self.beginResetModel()
@@ -90,9 +90,10 @@ class QuotaModel(QAbstractTableModel):
 
     def place(self, index: QModelIndex) -> Place | None:
         """Return the township and year of a cell; None for sums and gaps."""
-        if index.row() < len(self._townships) and index.column() < len(self._years):
-            return self._townships[index.row()], self._years[index.column()]
-        return None
+        if not index.isValid():
+            return None
+        township, year = self._townships[index.row()], self._years[index.column()]
+        return None if {township, year} & {SUM, GAP} else (township, year)
 
     def index_of(self, place: Place) -> QModelIndex:
         """Return the cell of a township and year."""
@@ -100,11 +101,11 @@ class QuotaModel(QAbstractTableModel):
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
         """Return the number of rows."""
-        return len(self._townships) + _SUMS if self._view and not (parent and parent.isValid()) else 0
+        return 0 if parent and parent.isValid() else len(self._townships)
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
         """Return the number of columns."""
-        return len(self._years) + _SUMS if self._view and not (parent and parent.isValid()) else 0
+        return 0 if parent and parent.isValid() else len(self._years)
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlags:
         """Let only amounts be typed into."""
@@ -149,37 +150,29 @@ class QuotaModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole or self._view is None:
             return None
-        keys = self._townships if orientation == Qt.Orientation.Vertical else self._years
-        if section >= len(keys):
-            return _sum_words()[section - len(keys)]
-        key = keys[section]
-        if orientation == Qt.Orientation.Horizontal:
-            name = QCoreApplication.translate("EcoLedger", "All years") if key is None else str(key)
-            return f"{name} ({self._view.unit})" if key is None else name
-        return (
-            QCoreApplication.translate("EcoLedger", "Whole district")
-            if key is None
-            else self._view.names[key]
-        )
+        key = (self._townships if orientation == Qt.Orientation.Vertical else self._years)[section]
+        if key in (SUM, GAP):
+            return _sum_words()[key]
+        if orientation == Qt.Orientation.Vertical:
+            whole = QCoreApplication.translate("EcoLedger", "Whole district")
+            return whole if key is None else self._view.names[key]
+        all_years = QCoreApplication.translate("EcoLedger", "All years")
+        return f"{all_years} ({self._view.unit})" if key is None else str(key)
 
     def _of_sum(self, index: QModelIndex, role: int) -> Any:
-        row, column = index.row() - len(self._townships), index.column() - len(self._years)
         if role == Qt.ItemDataRole.FontRole:
             return _font(bold=True)
-        if role != Qt.ItemDataRole.DisplayRole or (row >= 0 and column >= 0):
+        township, year = self._townships[index.row()], self._years[index.column()]
+        if role != Qt.ItemDataRole.DisplayRole or (township in (SUM, GAP) and year in (SUM, GAP)):
+            return None
+        kind, place = (township, (None, year)) if township in (SUM, GAP) else (year, (township, None))
+        if township is None:  # what the years add up to stands where they are compared with the target
             return None
         grid = self._view.grid
-        if row >= 0:  # below a year
-            year = self._years[index.column()]
-            place = (None, year)
-        else:  # behind a township
-            place = (self._townships[index.row()], None)
-            if place == (None, None):
-                return None
-        found = (grid.sums if max(row, column) == 0 else grid.gaps).get(place)
+        found = (grid.sums if kind == SUM else grid.gaps).get(place)
         if found is None:
             return None
-        return shown_amount(found) if max(row, column) == 0 else shown_gap(found)
+        return shown_amount(found) if kind == SUM else shown_gap(found)
 
     def _shown(self, place: Place) -> str:
         amount = self._view.grid.amounts.get(place)
@@ -190,8 +183,11 @@ class QuotaModel(QAbstractTableModel):
         return wrong.text if wrong else self._shown(place)
 
 
-def _sum_words() -> tuple[str, str]:
-    return QCoreApplication.translate("EcoLedger", "Sum"), QCoreApplication.translate("EcoLedger", "Gap")
+def _sum_words() -> dict[str, str]:
+    return {
+        SUM: QCoreApplication.translate("EcoLedger", "Sum"),
+        GAP: QCoreApplication.translate("EcoLedger", "Gap"),
+    }
 
 
 def _proposed_words() -> str:

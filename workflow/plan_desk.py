@@ -251,7 +251,7 @@ class PlanDesk(QObject):
         plan, faults = self._draft.check()
         self._plan = plan or self._plan
         draft, words = self._draft, self._words
-        self._troubles = plan_shown.troubles(words, self._plan, faults, self._wrong, self._notes)
+        self._troubles = plan_shown.troubles(words, self._plan, draft, faults, self._wrong, self._notes)
         view = PlanView(
             targets=[(target.id, words.target_line(target)) for target in self._plan.targets],
             columns={name: words.columns(name, self._plan) for name in TABLES},

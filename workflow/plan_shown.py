@@ -34,6 +34,7 @@ def kept(draft: Draft, table: str, uses: Uses) -> dict[int, str]:
 def troubles(
     words: PlanWords,
     plan: Plan,
+    draft: Draft,
     faults: Sequence[Fault],
     wrong: Mapping[Cell, Wrong],
     notes: Sequence[Fault],
@@ -44,8 +45,9 @@ def troubles(
     ----------
     plan : Plan
         The last one without an error, for the names.
+    draft : Draft
     faults : sequence of Fault
-        Of the draft.
+        What its check has found.
     wrong : mapping of cell to Wrong
         Quotas that cannot be read.
     notes : sequence of Fault
@@ -55,7 +57,7 @@ def troubles(
         Trouble(f"{words.cell(plan, cell)}: {w.why}", True, target=cell[0], place=cell[1:])
         for cell, w in wrong.items()
     ]
-    found += [_trouble(words, plan, fault) for fault in faults]
+    found += [_trouble(words, plan, draft, fault) for fault in faults]
     found += [Trouble(f"{note.source}:{note.line}  {words.fault(note, plan)}", False) for note in notes]
     return sorted(found, key=lambda trouble: not trouble.grave)
 
@@ -69,11 +71,13 @@ def why_not(found: Sequence[Trouble], changed: bool) -> str:
     return "" if changed else QCoreApplication.translate("EcoLedger", "Nothing was changed")
 
 
-def _trouble(words: PlanWords, plan: Plan, fault: Fault) -> Trouble:
+def _trouble(words: PlanWords, plan: Plan, draft: Draft, fault: Fault) -> Trouble:
     table = fault.source if fault.source in TABLES and fault.line else ""
     text, grave = words.fault(fault, plan, table), fault.severity == "error"
     if table:
-        return Trouble(text, grave, table, fault.line - 1, column_of(fault))
+        row = draft.rows[table][fault.line - 1]
+        name = row.get("name_zh") or row.get("name") or str(fault.line)
+        return Trouble(f"{name}: {text}", grave, table, fault.line - 1, column_of(fault))
     return Trouble(text, grave, target=str(fault.fields.get("target", "")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
 
 from .. import wording
 from ..core.errors import Fault
@@ -67,7 +67,7 @@ class PlanWords:
     def columns(self, table: str, plan: Plan) -> tuple[Column, ...]:
         """Return the columns of targets or projects, and of how often a row is referred to."""
         shown = [field for field in tables()[table].fields if field.tab in ("basic", "rules")]
-        title = QCoreApplication.translate("EcoLedger", "Used by")
+        title = QCoreApplication.translate("EcoLedger", "Linked works")
         counted = QCoreApplication.translate("EcoLedger", "Counted: works and reports that name this row")
         return (
             *(self._column(table, field, plan) for field in shown),
@@ -82,7 +82,7 @@ class PlanWords:
             layer = getattr(layers[rule.layer], self.language) if rule.layer in layers else rule.layer
             distance = shown_amount(rule.distance) if rule.distance else ""
             article = QCoreApplication.translate("EcoLedger", "Article {number}").format(number=rule.article)
-            cells = article, self.name(rule), layer, self._classes(rule), distance, rule.rule
+            cells = article, self.name(rule), rule.rule, layer, self._classes(rule), distance
             own = [r for r in plan.restrictions if r.rule == rule.id]
             found = [(getattr(r, f"message_{self.language}") or r.message_zh, r.basis) for r in own]
             shown.append(RuleView(cells, found))
@@ -155,5 +155,7 @@ def ways_to_propose(target: Target) -> dict[str, str]:
 def revision_of(quota: Mapping[str, Any]) -> Revision:
     """Return a quota of the ledger as a line of its cell's history."""
     amount = f"{shown_amount(quota['amount'])} {quota['unit']}{'*' if quota['proposed'] else ''}"
-    when = str(quota["created"] or "")[:16].replace("T", " ")
+    created = str(quota["created"] or "")
+    moment = QDateTime.fromString(created, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    when = moment.toString("yyyy-MM-dd HH:mm") if moment.isValid() else created
     return Revision(amount, when, quota["created_by"] or "", quota["note"] or "")
