@@ -4,6 +4,7 @@ One module for each group of wishes. QGIS imports them when it starts: dialogs, 
 inside the functions.
 """
 
+from .digitize import draw_interventions
 from .docks import remove_windows, show_dock
 from .first_steps import offer_first_steps, show_first_steps
 from .layers import add_layers
@@ -16,6 +17,7 @@ from .recent import fill_recent
 __all__ = [
     "OptionsPages",
     "add_layers",
+    "draw_interventions",
     "fill_recent",
     "new_ledger",
     "offer_first_steps",
