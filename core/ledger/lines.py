@@ -38,7 +38,7 @@ def close_lines(lines: np.ndarray, plane: Map, partition: Partition, terms: Term
         `baseline` names the reference reach of each line; one with -1 is measured by its own length.
     """
     reason = why_no_line(lines, plane)
-    pieces = _cut_at_borders(np.where(reason == "", lines, None), partition)
+    pieces = cut_at_borders(np.where(reason == "", lines, None), partition)
     outside = pieces.unit == OUTSIDE
     inside = pieces[~outside].assign(
         set=lambda p: terms.sets[p.line],
@@ -71,10 +71,11 @@ def why_no_line(lines: np.ndarray, plane: Map) -> np.ndarray:
     return reason
 
 
-def _cut_at_borders(lines: np.ndarray, partition: Partition) -> pd.DataFrame:
+def cut_at_borders(lines: np.ndarray, partition: Partition) -> pd.DataFrame:
     """Return the parts of each line in each township: line, unit, geometry.
 
-    A line along the border of two is in the first; what it walks twice is there once.
+    The township is its position, -1 outside all. A line along the border of two is in the first; what it
+    walks twice is there once.
     """
     lines = shapely.force_2d(lines)
     line, unit = meeting_pairs(lines, partition.units)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 import numpy as np
 import shapely
+from shapely.ops import substring
 
 from ..area import Map, lengths_on
 from ..overlay import dissolved
@@ -27,13 +28,14 @@ class Reach:
     def __init__(self, lines: np.ndarray, plane: Map) -> None:
         joined = shapely.line_merge(shapely.multilinestrings(list(shapely.get_parts(lines))))
         self.parts = shapely.get_parts(joined)
-        self._tables, offset = [], 0.0
+        self._tables, self._edges, offset = [], [], 0.0
         for part in self.parts:
             xy = shapely.get_coordinates(part)
             edges = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
             flat = np.r_[0.0, np.cumsum(shapely.length(edges))]
             true = offset + np.r_[0.0, np.cumsum(lengths_on(edges, plane))]
             self._tables.append((flat, true))
+            self._edges.append(shapely.STRtree(edges))
             offset = true[-1]
         self.length = offset
 
@@ -52,19 +54,34 @@ class Reach:
         ends = shapely.get_coordinates(steps).reshape(-1, 2, 2)
         for number, (flat, true) in enumerate(self._tables):
             own = np.flatnonzero(part == number)
-            at = shapely.line_locate_point(self.parts[number], shapely.points(ends[own]))
+            at = self._locate(number, shapely.points(ends[own]).ravel()).reshape(-1, 2)
             at = np.sort(np.interp(at, flat, true), axis=1)
             low[own], high[own] = at[:, 0], at[:, 1]
         leap = high - low > _ROUGHLY * shapely.length(steps) + _ROUND_A_BEND * away
         high[leap] = low[leap]
         return low, high
 
+    def between(self, low: float, high: float) -> shapely.Geometry:
+        """Return the stretch from one running distance to another, as a multi-line."""
+        found = []
+        for part, (flat, true) in zip(self.parts, self._tables, strict=True):
+            ends = np.interp([max(low, true[0]), min(high, true[-1])], true, flat)
+            if ends[1] > ends[0]:
+                found.append(substring(part, *ends))
+        return shapely.multilinestrings(found)
+
+    def _locate(self, number: int, points: np.ndarray) -> np.ndarray:
+        """Return where along a part, on the map, each point is nearest: as `line_locate_point`, by a tree."""
+        edges = self._edges[number]
+        nearest = edges.nearest(points)
+        return self._tables[number][0][nearest] + shapely.line_locate_point(edges.geometries[nearest], points)
+
     def _nearest(self, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (number of the nearest part, distance from it) of each step's middle."""
         middle = shapely.line_interpolate_point(steps, 0.5, normalized=True)
         part, away = np.zeros(len(steps), dtype=int), np.full(len(steps), np.inf)
-        for number, line in enumerate(self.parts):
-            distance = shapely.distance(line, middle)
+        for number, edges in enumerate(self._edges):
+            distance = shapely.distance(edges.geometries[edges.nearest(middle)], middle)
             closer = distance < away
             part[closer], away[closer] = number, distance[closer]
         return part, away
