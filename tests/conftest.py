@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ecoledger"
@@ -41,6 +42,11 @@ class _RootIsNoTestPackage:
     def pytest_collect_directory(path, parent):
         return pytest.Dir.from_parent(parent, path=path) if path == ROOT else None
 
+
+# A developer's run looks for new examples each time; CI asks the same ones, so that it says the same.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 if os.environ.get("ECOLEDGER_WITHOUT_QGIS"):
     sys.meta_path.insert(0, _NoQgis)
