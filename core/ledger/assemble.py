@@ -19,6 +19,7 @@ from .repair import repair
 
 BASE_UNIT = {"area": "m2", "length": "m", "count": "1"}
 STAGES = tuple(s.value for s in (Stage.ACCEPTED, Stage.REPORTED, Stage.UNDER_WAY, Stage.PLANNED, Stage.NONE))
+_REPAIR = ["layer", "fid", "uuid", "what", "before_m2", "after_m2"]
 _CARRIED = ("fid", "uuid", "table", "name", "target", "status", "year", "reported")
 
 
@@ -45,9 +46,7 @@ def assemble(
         "pieces": pieces,
         "held": held,
         "deductions": deductions,
-        "repairs": pd.concat(repairs, ignore_index=True)[
-            ["layer", "fid", "uuid", "what", "before_m2", "after_m2"]
-        ],
+        "repairs": pd.concat([r for r in repairs if len(r)] or repairs[:1], ignore_index=True)[_REPAIR],
     }
 
 
@@ -166,7 +165,7 @@ def _earlier(deductions: pd.DataFrame, n: int) -> np.ndarray:
 def _repairs(part: Part, table: pd.DataFrame) -> pd.DataFrame:
     repairs = part.closed.repairs
     if repairs is None:
-        return pd.DataFrame(columns=["layer", "fid", "uuid", "what", "before_m2", "after_m2"])
+        return pd.DataFrame(columns=_REPAIR)
     at = part.which[repairs.position.to_numpy(dtype=int)]
     layer = table["table"].to_numpy()[at] if "table" in table else "interventions"
     rows = repairs.drop(columns="position")

@@ -25,14 +25,14 @@ def counted_ground(ledger: Ledger) -> np.ndarray:
 def _ground_near_corner(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
     """Return a corner and the counted ground seen from it: there the thinnest slivers stay valid."""
     pieces = pd.concat([ledger.pieces, ledger.held] if len(ledger.held) else [ledger.pieces])
-    taking = np.flatnonzero((pieces.kind == "area") & (pieces.counted + pieces.overlap > 0))
-    pieces = pieces.iloc[taking]
+    counts = np.flatnonzero((pieces.kind == "area") & (pieces.counted > 0))
+    pieces = pieces.iloc[counts]
     sets = pieces.groupby(["set", "unit"]).ngroup().to_numpy()
     corner, [near] = near_corner(pieces.ground.to_numpy(dtype=object))
     left = without_repeats(near, sets, pieces["rank"].to_numpy())
     ground = np.full(len(ledger.pieces), None, dtype=object)
-    counts = (pieces.counted > 0).to_numpy() & (taking < len(ground))
-    ground[taking[counts]] = left[counts]
+    own = counts < len(ground)
+    ground[counts[own]] = left[own]
     return corner, ground
 
 

@@ -183,8 +183,7 @@ def _deduct_off_baselines(
     table: pd.DataFrame, ground: np.ndarray, plane: Map, terms: Terms
 ) -> list[pd.DataFrame]:
     """Deduct what lies off a target's baseline, and cut `ground` to it."""
-    wanted = np.where(table.unit == OUTSIDE, -1, terms.baseline[table.parcel])
-    found = []
+    wanted, found = terms.baseline[table.parcel], []
     for number, patches in enumerate(terms.baselines):
         row = np.flatnonzero(wanted == number)
         ground[row], off = _on_and_off(ground[row], patches)

@@ -193,7 +193,7 @@ def test_every_row_and_every_total_closes(columns, smallest):
     whole = measure_area(
         shapely.make_valid(columns["geometries"], method="structure", keep_collapsed=False), 4525
     )
-    assert ledger.entries.gross.to_numpy() == pytest.approx(whole, rel=1e-9)
+    assert ledger.entries.gross.to_numpy() == pytest.approx(whole, rel=1e-13)
 
 
 @settings(max_examples=25, deadline=None)
@@ -209,7 +209,7 @@ def test_the_deducted_pieces_of_a_row_add_up_to_its_deductions(columns, smallest
     )
     sums = ledger.deductions.pivot_table("amount", "entry", "kind", "sum", fill_value=0.0)
     sums = sums.reindex(index=range(len(ledger.entries)), columns=list(DEDUCTIONS), fill_value=0.0)
-    assert sums.to_numpy() == pytest.approx(ledger.entries[list(DEDUCTIONS)].to_numpy(), rel=1e-9, abs=1e-9)
+    assert sums.to_numpy() == pytest.approx(ledger.entries[list(DEDUCTIONS)].to_numpy(), rel=1e-13, abs=1e-9)
     drawn = measure_area(ledger.deductions.geometry.to_numpy(), 4525)
     assert ledger.deductions.amount.to_numpy() == pytest.approx(drawn, rel=1e-8, abs=2e-5)
 

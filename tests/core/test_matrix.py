@@ -1,5 +1,7 @@
 """Ground that counts for two targets is shown, pair by pair."""
 
+import datetime as dt
+
 import numpy as np
 import pytest
 import shapely
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from ecoledger.core import overlap_matrix
 from ecoledger.core.area import measure_area
 from ecoledger.core.ledger.matrix import counted_ground
-from ecoledger.core.model import Group
+from ecoledger.core.model import Group, Options
 from ecoledger.tests.core.district import box, close, frame, target, wkt
 
 TARGETS = [target("oak"), target("pine"), target("rock")]
@@ -41,6 +43,13 @@ def test_what_does_not_count_is_not_shared():
     shapes = [box(-50, 0, 100, 100), box(-50, 0, 100, 100), box(0, 0, 100, 100), box(0, 0, 100, 100)]
     shared = matrix(shapes, ["oak", "pine", "rock", "rock"], status=[60, 30, 99, 62])
     assert shared.round(2).to_numpy().tolist() == [[10_000]] and list(shared) == ["oak"]
+
+
+def test_ground_counted_before_the_period_is_not_shared_again():
+    shapes = [box(0, 0, 100, 100), box(0, 0, 150, 100), box(0, 0, 150, 100)]
+    year_2019 = Options(period=(dt.date(2019, 1, 1), dt.date(2019, 12, 31)))
+    shared = matrix(shapes, ["oak", "oak", "pine"], year=[2018, 2019, 2019], options=year_2019)
+    assert shared.round(2).to_numpy().tolist() == [[5000, 5000], [5000, 15_000]]
 
 
 def test_ground_off_the_baseline_is_not_shared():

@@ -72,6 +72,11 @@ def test_every_parcel_has_a_piece_however_small_and_wherever_it_lies():
             assert shapely.area(found.geometry).sum() == pytest.approx(side**2, abs=1e-6)
 
 
+def test_a_speck_in_a_gap_between_townships_is_outside():
+    parts = partition(box(0, 0, 10, 10), box(20, 0, 30, 10))
+    assert located(parts, box(10.01, 5, 10.0101, 5.0001)) == [(0, OUTSIDE, 0)]
+
+
 def test_points_lie_in_one_township_on_a_border_in_the_first():
     xy = np.array([[5, 5], [1000, 5], [1500, 5], [2000, 1000], [2000.1, 5], [-1, -1]]) + [
         37_500_000,
@@ -163,7 +168,7 @@ def test_a_parcel_whose_corners_were_snapped_to_a_border_has_no_sliver_beyond_it
 
 def test_townships_whose_common_border_was_drawn_twice_are_disjoint_all_the_same():
     wave = np.linspace(0, 1000, 200)
-    west, east = (np.column_stack([500 + 20 * np.sin(wave / 60) + d * np.sin(wave), wave]) for d in (0, 1e-4))
+    west, east = (np.column_stack([500 + 20 * np.sin(wave / 60) + d * np.sin(wave), wave]) for d in (0, 1e-6))
     units = there(
         np.array(
             [shapely.Polygon([*west, (0, 1000), (0, 0)]), shapely.Polygon([*east, (1000, 1000), (1000, 0)])]
