@@ -1,0 +1,102 @@
+"""Many interventions move along the workflow at once: what stands against it is listed, one undo for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDialogButtonBox
+
+from ecoledger.dialogs.change_status import ChangeStatusDialog
+from ecoledger.layers.project import add_layers, find_layer
+from ecoledger.tests.qgis import small_ledger
+from ecoledger.workflow import change_status
+
+
+@pytest.fixture
+def layer(tmp_path, qgis_new_project):
+    """The parcels of the small ledger; g1 to g3 are accepted without a verified area, g4 is designed."""
+    path = small_ledger.make(tmp_path / "小区 台账.gpkg")
+    add_layers(path)
+    parcels = find_layer(path, "intervention_polygons")
+    yield parcels
+    parcels.rollBack()
+    QgsProject.instance().clear()
+
+
+def select(layer, *uuids):
+    names = ", ".join(f"'{uuid}'" for uuid in uuids)
+    layer.selectByExpression(f"uuid IN ({names})")
+
+
+def ask(layer, qtbot):
+    chosen = change_status.selected()
+    dialog = ChangeStatusDialog(
+        [c.name for c in chosen],
+        [(30, "building"), (60, "accepted"), (99, "void")],
+        lambda status, day: change_status.against(chosen, status, day),
+    )
+    qtbot.addWidget(dialog)
+    return chosen, dialog
+
+
+def status_of(layer):
+    return {f["uuid"]: f["status"] for f in layer.getFeatures()}
+
+
+def ok(dialog):
+    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+
+def test_the_next_step_of_the_workflow_is_given_with_one_undo(layer, qgis_iface, qtbot):
+    select(layer, "g4")
+    chosen, dialog = ask(layer, qtbot)
+    assert dialog.findings.topLevelItemCount() == 0
+    change_status.give(qgis_iface, chosen, dialog.answer())
+    assert status_of(layer)["g4"] == 30
+    assert layer.undoStack().count() == 1
+    layer.undoStack().undo()
+    assert status_of(layer)["g4"] == 20
+
+
+def test_what_lacks_its_evidence_is_listed_and_stays(layer, qtbot):
+    select(layer, "g4")
+    chosen, dialog = ask(layer, qtbot)
+    dialog.status.setCurrentIndex(1)
+    said = [dialog.findings.topLevelItem(i).text(1) for i in range(dialog.findings.topLevelItemCount())]
+    assert "Status 60 needs the date of acceptance" in said
+    assert "Status 60 needs the verified amount" in said
+    assert not ok(dialog).isEnabled()
+    assert ok(dialog).toolTip()
+
+
+def test_the_date_given_for_all_answers_for_a_missing_one(layer, qtbot):
+    select(layer, "g4")
+    _, dialog = ask(layer, qtbot)
+    dialog.status.setCurrentIndex(1)
+    dialog.dated.setChecked(True)
+    dialog.accepted.setDate(QDate(2020, 5, 1))
+    said = [dialog.findings.topLevelItem(i).text(1) for i in range(dialog.findings.topLevelItemCount())]
+    assert "Status 60 needs the date of acceptance" not in said
+    assert dialog.answer().accepted == dt.date(2020, 5, 1)
+
+
+def test_a_step_off_the_workflow_is_a_correction_to_be_confirmed(layer, qgis_iface, qtbot):
+    select(layer, "g1", "g4")
+    chosen, dialog = ask(layer, qtbot)  # from accepted back to building: not of the workflow
+    assert [chosen[at].row["completed"] is None for at in dialog.answer().chosen] == [True]  # g4 alone
+    QTest.keyClick(dialog.corrections, Qt.Key.Key_Space)
+    assert len(dialog.answer().chosen) == 2
+    change_status.give(qgis_iface, chosen, dialog.answer())
+    assert (status_of(layer)["g1"], status_of(layer)["g4"]) == (30, 30)
+    assert layer.undoStack().count() == 1
+
+
+def test_without_a_selection_it_is_said_what_to_do(layer, qgis_iface, monkeypatch):
+    said = []
+    monkeypatch.setattr(change_status, "show_error", lambda iface, error: said.append(error.problem))
+    change_status.change_status(qgis_iface)
+    assert said == ["No intervention is selected"]
