@@ -32,7 +32,8 @@ class Ledger:
     ----------
     entries : DataFrame
         One row per intervention, in the order given: fid, uuid, name, target, status, year, stage, base_unit,
-        `AMOUNTS` and `excluded` (status, date or period leave it out), reason, earlier_uuid, reported.
+        `AMOUNTS`, reason, earlier_uuid, reported. What status, date or period leave out has its whole gross
+        amount in `excluded`, nothing deducted and nothing counted.
     pieces : DataFrame
         One row per intervention and township, of what takes part: entry, unit (code, None: in none),
         kind, target, year, status, stage, `AMOUNTS`; of polygons the ground before overlap. Within a `set`
@@ -186,12 +187,21 @@ def _with_defaults(interventions: gpd.GeoDataFrame) -> pd.DataFrame:
         if name not in table:
             table[name] = value
     table["uuid"] = table["uuid"].astype(object).where(table["uuid"].notna() & (table["uuid"] != ""), None)
-    if table["fid"].isna().any():
-        table["fid"] = np.arange(len(table))
+    table["fid"] = _numbered(table["fid"])
     table["target"] = (
         table["target"].astype(object).where(table["target"].notna(), rows.NO_TARGET).astype(str)
     )
     return table
+
+
+def _numbered(fid: pd.Series) -> pd.Series:
+    """Return the feature ids; rows without one get the next ones, in their order."""
+    missing = fid.isna().to_numpy()
+    if not missing.any():
+        return fid
+    number = pd.to_numeric(fid).to_numpy(dtype=float, na_value=np.nan)
+    number[missing] = np.nanmax(number, initial=-1) + 1 + np.arange(missing.sum())
+    return pd.Series(number.astype(np.int64), fid.index)
 
 
 def _terms(table: pd.DataFrame, ground: Ground, groups: Sequence[Group], options: Options) -> Terms:

@@ -447,6 +447,21 @@ def test_entries_keep_fid_uuid_name_and_the_reported_amount_in_the_order_given()
     assert ledger.entries.reported.tolist() == pytest.approx([120.0, np.nan], nan_ok=True)
 
 
+def test_rows_without_a_fid_get_the_next_ones():
+    ledger = close([box(0, 0, 10, 10)] * 4, fid=[7, np.nan, 3, np.nan])
+    assert ledger.entries.fid.tolist() == [7, 8, 3, 9]
+
+
+def test_repairs_are_listed_with_fid_uuid_and_the_area_before_and_after():
+    wings = wkt("POLYGON ((0 0, 0 100, 100 0, 100 300, 0 0))")
+    ledger = close([box(500, 0, 600, 100), wings], fid=[4, 9], table=["intervention_polygons"] * 2)
+    row = ledger.repairs.iloc[0]
+    assert (row.layer, row.fid, row.uuid) == ("intervention_polygons", 9, "b")
+    assert "Self-intersection" in row.what
+    assert row.before_m2 == pytest.approx(wings.area, rel=1e-6)
+    assert row.after_m2 == ledger.entries.gross[1] > row.before_m2
+
+
 def test_the_interventions_given_are_not_changed():
     given = frame([wkt("POLYGON ((0 0, 100 100, 100 0, 0 100, 0 0))")], target=[None], uuid=[""])
     before = given.copy(deep=True)
