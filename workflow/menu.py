@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from qgis.gui import QgisInterface
 
 from ..core.words import QT_TRANSLATE_NOOP
+from .change_status import change_status
+from .compare_areas import compare_selected
 from .digitize import draw_interventions
 from .first_steps import show_first_steps
 from .layers import add_layers
@@ -80,6 +82,22 @@ MENU = (
         "/mActionCapturePolygon.svg",
         "Ctrl+Alt+D",
         on_toolbar=True,
+    ),
+    Wish(
+        "change_status",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Change the status…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Move the selected interventions along the workflow, with one undo"),
+        change_status,
+        "/mActionMultiEdit.svg",
+    ),
+    Wish(
+        "compare_areas",
+        QT_TRANSLATE_NOOP("EcoLedger", "Areas side &by side"),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "Reported, official and planar area of the selected parcels, and why they differ"
+        ),
+        compare_selected,
+        "officialarea.svg",
     ),
     Wish(
         "edit_plan",
