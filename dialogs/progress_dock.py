@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import (
     QCoreApplication,
-    QDate,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
@@ -21,20 +19,16 @@ from qgis.PyQt.QtCore import (
 )
 from qgis.PyQt.QtGui import QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import (
-    QAction,
     QApplication,
-    QComboBox,
-    QDateEdit,
     QDockWidget,
     QMenu,
     QStyle,
     QWidget,
 )
 
-from ..core.model import DONE, Options
-from .flow_layout import FlowLayout
 from .pieces_table import PiecesTable
 from .progress_bar_delegate import Bar, StageBarDelegate
+from .progress_filters import ProgressFilters, fill
 from .progress_model import (
     BAR,
     NAME,
@@ -72,8 +66,6 @@ class ProgressDock(QDockWidget, FORM):
     open_wanted = pyqtSignal()
     notes_wanted = pyqtSignal()
     ledger_chosen = pyqtSignal(str)
-    options_changed = pyqtSignal()  # the ledger must be closed anew
-    view_changed = pyqtSignal()  # the rows must be made anew
     row_chosen = pyqtSignal()  # the charts must be drawn anew
     deduction_chosen = pyqtSignal(str)
     piece_chosen = pyqtSignal(object)
@@ -84,10 +76,12 @@ class ProgressDock(QDockWidget, FORM):
         super().__init__(parent)
         self.setupUi(self)
         self._rows: Sequence[Row] = ()
-        self._set_up_filters(statuses)
+        self.choices = ProgressFilters(self, statuses)
+        self.refresh.setShortcut(QKeySequence("Ctrl+F5"))
         self._set_up_tree(bar)
         self._set_up_charts()
         self._set_up_export()
+        self.ledger.activated.connect(lambda: self.ledger_chosen.emit(self.ledger.currentData()))
         self.refresh.clicked.connect(self.refresh_wanted)
         self.try_again.clicked.connect(self.refresh_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
@@ -105,15 +99,8 @@ class ProgressDock(QDockWidget, FORM):
 
     def show_ledgers(self, ledgers: Sequence[tuple[str, str]], current: str) -> None:
         """Offer the project's ledgers (path, name); the box is there only where there is a choice."""
-        _fill(self.ledger, ledgers, current)
+        fill(self.ledger, ledgers, current)
         self.ledger_box.setVisible(len(ledgers) > 1)
-
-    def show_choices(self, years: Sequence[int], townships: Sequence[tuple[str, str]]) -> None:
-        """Offer years and townships (code, name); what was chosen stays chosen where it still exists."""
-        every_year = QCoreApplication.translate("EcoLedger", "All years")
-        every_township = QCoreApplication.translate("EcoLedger", "All townships")
-        _fill(self.year, [(None, every_year), *((y, str(y)) for y in years)], self.year.currentData())
-        _fill(self.township, [(None, every_township), *townships], self.township.currentData())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; what was open and chosen stays so."""
@@ -173,24 +160,6 @@ class ProgressDock(QDockWidget, FORM):
         index = self.tree.currentIndex()
         return index.data(ROW_ROLE) if index.isValid() else None
 
-    def options(self) -> Options:
-        """Return what counts: as-of date, statuses, period."""
-        period = (_day(self.period_from), _day(self.period_to)) if self.period_on.isChecked() else None
-        return Options(
-            as_of=_day(self.as_of) if self.as_of_on.isChecked() else None,
-            statuses=tuple(action.data() for action in self._statuses if action.isChecked()),
-            period=period and (min(period), max(period)),
-        )
-
-    def view(self) -> dict[str, Any]:
-        """Return how the rows are wished for, by the names of `core.standing.View`."""
-        return {
-            "by_township": self.order.currentData(),
-            "unit": self.unit.currentData(),
-            "year": self.year.currentData(),
-            "township": self.township.currentData(),
-        }
-
     def table(self) -> tuple[list[str], list[list[Any]]]:
         """Return headings and rows as they are shown: numbers as numbers, the stages a column each."""
         upper, *others = headings()
@@ -228,52 +197,6 @@ class ProgressDock(QDockWidget, FORM):
                 self.copy()
             return True
         return super().eventFilter(watched, event)
-
-    def _set_up_filters(self, statuses: Sequence[tuple[int, str]]) -> None:
-        flow = FlowLayout()
-        boxes = ("ledger", "order", "unit", "year", "township", "find", "as_of", "period")
-        widgets = [*(getattr(self, f"{name}_box") for name in boxes), self.statuses, self.refresh]
-        for widget in (*widgets, self.export_menu):
-            flow.addWidget(widget)
-        self.filters.setLayout(flow)
-        self.ledger_box.hide()
-        _fill(self.order, _orders(), False)
-        _fill(self.unit, _units(), "plan")
-        self.show_choices((), ())
-        for box in (self.order, self.unit, self.year, self.township):
-            box.currentIndexChanged.connect(self.view_changed)
-        self.ledger.activated.connect(lambda: self.ledger_chosen.emit(self.ledger.currentData()))
-        self._set_up_dates()
-        self._set_up_statuses(statuses)
-        self.refresh.setShortcut(QKeySequence("Ctrl+F5"))
-
-    def _set_up_dates(self) -> None:
-        today = QDate.currentDate()
-        self.as_of.setDate(today)
-        self.period_from.setDate(QDate(today.year(), 1, 1))
-        self.period_to.setDate(QDate(today.year(), 12, 31))
-        for switch, edits in (
-            (self.as_of_on, [self.as_of]),
-            (self.period_on, [self.period_from, self.period_to]),
-        ):
-            switch.toggled.connect(self.options_changed)
-            for edit in edits:
-                edit.setDisplayFormat("yyyy-MM-dd")
-                switch.toggled.connect(edit.setEnabled)
-                edit.dateChanged.connect(self.options_changed)
-
-    def _set_up_statuses(self, statuses: Sequence[tuple[int, str]]) -> None:
-        menu = QMenu(self.statuses)
-        menu.setToolTipsVisible(True)
-        self._statuses: list[QAction] = []
-        for code, name in statuses:
-            action = menu.addAction(f"{code} {name}")
-            action.setCheckable(True)
-            action.setChecked(code in DONE)
-            action.setData(code)
-            action.toggled.connect(self.options_changed)
-            self._statuses.append(action)
-        self.statuses.setMenu(menu)
 
     def _set_up_tree(self, bar: Bar) -> None:
         warning = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
@@ -353,36 +276,6 @@ def _with_stages(cells: list[Any], stages: list[Any]) -> list[Any]:
 
 def _cell(value: Any) -> str:
     return "" if isinstance(value, float) and math.isnan(value) else str(value)
-
-
-def _fill(box: QComboBox, choices: Sequence[tuple[Any, str]], current: Any) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for value, text in choices:
-        box.addItem(text, value)
-    kept = [i for i, (value, _) in enumerate(choices) if value == current]
-    box.setCurrentIndex(kept[0] if kept else 0)
-    box.blockSignals(False)
-
-
-def _day(edit: QDateEdit) -> dt.date:
-    return edit.date().toPyDate()
-
-
-def _orders() -> list[tuple[bool, str]]:
-    return [
-        (False, QCoreApplication.translate("EcoLedger", "Target, then township")),
-        (True, QCoreApplication.translate("EcoLedger", "Township, then target")),
-    ]
-
-
-def _units() -> list[tuple[str, str]]:
-    return [
-        ("plan", QCoreApplication.translate("EcoLedger", "as the plan writes them")),
-        ("mu", QCoreApplication.translate("EcoLedger", "mu")),
-        ("ha", QCoreApplication.translate("EcoLedger", "ha")),
-        ("km2", QCoreApplication.translate("EcoLedger", "km²")),
-    ]
 
 
 def _exports() -> dict[str, str]:

@@ -89,8 +89,8 @@ class Progress(QObject):
         dock.open_wanted.connect(self._open)
         dock.ledger_chosen.connect(self._choose)
         dock.notes_wanted.connect(self._show_notes)
-        dock.options_changed.connect(self._close_soon.start)
-        dock.view_changed.connect(self.show_rows)
+        dock.choices.options_changed.connect(self._close_soon.start)
+        dock.choices.view_changed.connect(self.show_rows)
         dock.row_chosen.connect(self._show_charts)
         dock.deduction_chosen.connect(self._show_pieces)
         dock.piece_chosen.connect(self._show_piece)
@@ -158,7 +158,7 @@ class Progress(QObject):
         title = title.format(name=self._path.stem)
         if self._standing is None:
             self._dock.show_nothing(title, may_open=False, may_try_again=False)
-        work = partial(_close, self._path, self._dock.options())
+        work = partial(_close, self._path, self._dock.choices.options())
         self._stale = False
         self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
         self._task.progressChanged.connect(self._dock.show_progress)
@@ -175,7 +175,7 @@ class Progress(QObject):
         self._effects = None
         self._dock.show_progress(None)
         self._dock.show_notes(len(self._notes))
-        self._dock.show_choices(self._standing.years, _townships(self._standing))
+        self._dock.choices.show_choices(self._standing.years, _townships(self._standing))
         self._told = _told(self._standing)
         self.show_rows()
         self._edits.measure_against(self._standing)
@@ -199,7 +199,7 @@ class Progress(QObject):
 
         if self._standing is None:
             return
-        found = rows(self._standing, View(**self._dock.view(), language=_language()))
+        found = rows(self._standing, View(**self._dock.choices.view(), language=_language()))
         self._dock.show_rows(found if self._effects is None else with_pending(found, self._effects))
         self._tell_state()
         self._show_charts()

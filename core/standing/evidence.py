@@ -12,7 +12,8 @@ import shapely
 from ..model import Stage
 from ..plan.units import array_from_base, from_base
 from ..rounding import round_parts
-from .rows import NOWHERE, Row, quotas_by_year
+from .row import NOWHERE, Row
+from .rows import quotas_by_year
 from .standing import Standing
 
 
@@ -29,11 +30,11 @@ class Piece:
     fid: int
     uuid: str | None
     name: str | None
-    township: str | None
-    earlier_table: str | None
-    earlier_fid: int | None
-    earlier_uuid: str | None
-    wkb: bytes | None
+    township: str | None = None
+    earlier_table: str | None = None
+    earlier_fid: int | None = None
+    earlier_uuid: str | None = None
+    wkb: bytes | None = None
 
 
 def pieces(standing: Standing, row: Row, kind: str) -> list[Piece]:
@@ -51,22 +52,25 @@ def pieces(standing: Standing, row: Row, kind: str) -> list[Piece]:
     amounts = round_parts(amounts, amounts.sum(), row.unit.decimals)
     names = dict(zip(ledger.units.code, ledger.units.name, strict=True))
     table = dict(zip(ledger.entries.uuid, ledger.entries.get("table", ""), strict=False))
+    wholes = _wholes(standing, own.entry.to_numpy(dtype=int), kind)
     found = [
         replace(
-            _whole(standing, int(d.entry), kind),
+            whole,
             amount=float(amount),
             township=names.get(d.unit, d.unit),
             earlier_table=table.get(d.earlier_uuid) if d.earlier_uuid else None,
             earlier_fid=None if pd.isna(d.earlier_fid) else int(d.earlier_fid),
             earlier_uuid=d.earlier_uuid,
-            wkb=shapely.to_wkb(d.geometry),
+            wkb=wkb,
         )
-        for d, amount in zip(own.itertuples(), amounts, strict=True)
+        for whole, d, amount, wkb in zip(
+            wholes, own.itertuples(), amounts, shapely.to_wkb(own.geometry.to_numpy()), strict=True
+        )
     ]
     if kind == "invalid" and row.township in (None, NOWHERE):
         unread = meant & ledger.entries.reason.str.startswith("invalid:").to_numpy()
         unread[own.entry.astype(int)] = False
-        found += [_whole(standing, int(entry), kind) for entry in np.flatnonzero(unread)]
+        found += _wholes(standing, np.flatnonzero(unread), kind)
     return found
 
 
@@ -126,20 +130,19 @@ def _meant(standing: Standing, row: Row) -> np.ndarray:
     return meant.to_numpy()
 
 
-def _whole(standing: Standing, entry: int, kind: str) -> Piece:
-    """Return an intervention as a piece of no amount, with its own geometry."""
-    record = standing.ledger.entries.iloc[entry]
-    geometry = standing.sources.interventions.geometry.iloc[entry]
-    return Piece(
-        kind,
-        0.0,
-        record.get("table", ""),
-        int(record.fid),
-        record.uuid,
-        record.get("name"),
-        None,
-        None,
-        None,
-        None,
-        None if geometry is None else shapely.to_wkb(geometry),
-    )
+def _wholes(standing: Standing, entries: np.ndarray, kind: str) -> list[Piece]:
+    """Return interventions as pieces of no amount, with their own geometry."""
+    records = standing.ledger.entries.iloc[entries].to_dict("records")
+    geometry = standing.sources.interventions.geometry.to_numpy()[entries]
+    return [
+        Piece(
+            kind=kind,
+            amount=0.0,
+            table=record.get("table", ""),
+            fid=int(record["fid"]),
+            uuid=record["uuid"],
+            name=record.get("name"),
+            wkb=wkb,
+        )
+        for record, wkb in zip(records, shapely.to_wkb(geometry), strict=True)
+    ]

@@ -12,7 +12,7 @@ from ..index import LedgerIndex
 from ..ledger import AMOUNTS, Ledger, close_ledger
 from ..model import Stage
 from ..plan.units import from_base
-from .rows import NOWHERE, Row
+from .row import NOWHERE, Row
 from .standing import Standing
 
 KEY = ["target", "unit", "year", "stage"]
