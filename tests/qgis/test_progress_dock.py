@@ -454,8 +454,12 @@ def test_a_file_that_is_open_in_excel_stays_and_is_told(dock, tmp_path, monkeypa
 
     monkeypatch.setattr(export.os, "replace", refuse)
     said = []
-    monkeypatch.setattr(iface.messageBar(), "pushMessage", lambda *a: said.append(a), raising=False)
+    bar = iface.messageBar()
+    monkeypatch.setattr(bar, "pushMessage", lambda *a: said.append(a), raising=False)
+    monkeypatch.setattr(iface, "messageBar", lambda: bar)
     export_as(dock, "XLSX")
+    assert "进度.xlsx cannot be written: Permission denied" in said[0][0]
+    assert "Close it in Excel" in said[0][1]
     assert file.read_text() == "kept"
     assert [p.name for p in tmp_path.iterdir() if p.suffix == ".xlsx"] == ["进度.xlsx"]
 
