@@ -9,7 +9,7 @@ from ..area import areas_on
 from ..ledger.partition import OUTSIDE
 from ..ledger.rows import set_numbers
 from ..overlap import meeting_pairs
-from ..overlay import intersection, is_ground
+from ..overlay import difference, dissolved, intersection, is_ground
 from .layer import Found, Ground, Layer, at_rows
 
 _COMMON_BORDER = 0.01  # m²: what two neighbours share below it is the rounding of their border
@@ -47,11 +47,12 @@ def gaps(layer: Layer, ground: Ground) -> Found | None:
     if not layer.full_coverage or not len(layer.solid):
         return None
     shapes = layer.shapes.geometry[layer.solid]
-    rings = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)))
-    outer = shapely.get_exterior_ring(shapely.get_parts(shapely.union_all(shapes)))
-    holes = shapely.polygons(rings[~np.isin(shapely.to_wkb(rings), shapely.to_wkb(outer))])
+    west, south, east, north = shapely.total_bounds(shapes)
+    around = shapely.box(west - 1, south - 1, east + 1, north + 1)
+    empty = shapely.get_parts(difference(np.array([around]), np.array([dissolved(shapes)])))
+    holes = empty[is_ground(empty) & ~shapely.intersects(empty, around.exterior)]
     tree = shapely.STRtree(shapes)
-    hole, beside = tree.query(holes, predicate="touches")
+    hole, beside = tree.query(holes, predicate="intersects")
     _, first = np.unique(hole, return_index=True)
     area = areas_on(holes, ground.plane)
     return Found(layer.solid[beside[first]], holes[hole[first]], {"area": area[hole[first]]})

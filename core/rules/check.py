@@ -98,7 +98,13 @@ class RuleIndex:
     ) -> tuple[dict, list[pd.DataFrame]]:
         zones = self.zones.get(rule.layer)
         chosen = zones.of_classes(rule.class_filter) if zones else np.zeros(0, dtype=bool)
-        row = {"rule": rule.id, "layer": rule.layer, "features": 0, "features_unreadable": 0}
+        row = {
+            "rule": rule.id,
+            "layer": rule.layer,
+            "restrictions": len(restrictions),
+            "features": 0,
+            "features_unreadable": 0,
+        }
         row |= {"zones": int(chosen.sum()), "repaired": 0, "unreadable": 0}
         if not chosen.any():
             return row, []

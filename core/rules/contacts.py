@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from ..area import Map, areas_on, lengths_on
-from ..overlay import difference, in_threads, intersection, is_ground
+from ..overlay import difference, dissolved, in_threads, intersection, is_ground, polygonal
 from .shapes import Shapes, line_lengths
 from .zones import Zones
 
@@ -98,6 +98,14 @@ def _common(
     return pieces, real
 
 
+def _valid(pieces: np.ndarray) -> np.ndarray:
+    """Return pieces with those repaired whose thin ends rounding has turned over; they lose some 1e-3 m²."""
+    broken = np.flatnonzero(~in_threads(shapely.is_valid, pieces))
+    repaired = shapely.make_valid(pieces[broken], method="structure", keep_collapsed=False)
+    pieces[broken] = polygonal(repaired)
+    return pieces
+
+
 def _more_than_a_border(pieces: np.ndarray, dimension: np.ndarray) -> np.ndarray:
     large = [~shapely.is_empty(pieces), shapely.length(pieces) > _CRUMB, is_ground(pieces)]
     return np.choose(dimension, large)
@@ -122,6 +130,7 @@ def near(
     line = in_threads(shapely.shortest_line, shapes.geometry[feature], zones.parts[part])
     feature, zone, line = _shortest(feature, zones.owner[part], line)
     ground = lengths_on(line, plane)
+    line = np.where(shapely.length(line) > 0, line, shapely.get_point(line, 0))
     close = ground <= distance
     none = np.zeros(close.sum())
     return Contacts(feature[close], zone[close], line[close], none, none, ground[close])
@@ -184,6 +193,7 @@ def _joined(
     whole = solid & (area >= size * (1 - _WHOLE))
     area[whole] = size[whole]
     apart = ~whole[group]
+    pieces = _valid(pieces)
     piece = np.where(whole, shapes.geometry[feature], _unions(pieces[apart], group[apart], len(feature)))
     return Contacts(feature, zone, piece, area, line_lengths(piece, plane), np.zeros(len(feature)))
 
@@ -200,8 +210,16 @@ def _unions(pieces: np.ndarray, group: np.ndarray, n: int) -> np.ndarray:
         table = np.full((many.sum(), number.max()), None, dtype=object)
         several = np.repeat(many, number)
         table[row[several], nth[several]] = pieces[several]
-        result[groups[many]] = in_threads(lambda block: shapely.union_all(block, axis=1), table)
+        result[groups[many]] = in_threads(_row_unions, table)
     return result
+
+
+def _row_unions(table: np.ndarray) -> np.ndarray:
+    """Return the union of each row of a table padded with None."""
+    try:
+        return shapely.union_all(table, axis=1)
+    except shapely.GEOSException:
+        return np.array([dissolved(row[~shapely.is_missing(row)]) for row in table], dtype=object)
 
 
 def _shortest(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from ..area import Map, areas_on
 from ..errors import Fault
+from ..overlay import dissolved
 from .waivers import OPEN
 
 COLUMNS = (
@@ -33,8 +33,9 @@ class RuleResult:
         share (of the feature), distance_m (on the ground), geometry_hash, the piece as geometry; state, and
         reason, until, created_by, created of its waiver.
     checked : DataFrame
-        One row per rule: rule, layer, features, features_unreadable, zones, repaired, unreadable, findings,
-        open, area_m2 (ground of the features in conflict, each feature's ground once), conclusive.
+        One row per rule: rule, layer, restrictions (in force), features, features_unreadable, zones,
+        repaired, unreadable, findings, open, area_m2 (ground in conflict, that of each feature once),
+        conclusive.
     notes : tuple of Fault
         Each feature and zone that was repaired or could not be read, layers without zones, lapsed waivers.
     """
@@ -75,6 +76,6 @@ def _ground(findings: gpd.GeoDataFrame, plane: Map) -> pd.Series:
     for at in groups.values():
         if len(at) > 1:
             area[at] = 0.0
-            union = shapely.union_all(solid.geometry.to_numpy()[at])
+            union = dissolved(solid.geometry.to_numpy()[at])
             area[at[0]] = areas_on(np.array([union]), plane)[0]
     return pd.Series(area, solid.rule.to_numpy()).groupby(level=0).sum()

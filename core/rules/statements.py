@@ -18,6 +18,7 @@ _UNSURE = QT_TRANSLATE_NOOP(
 _NO_ZONE = QT_TRANSLATE_NOOP(
     "EcoLedger", "{rule}: the layer {layer} has no zone, so nothing can be ruled out"
 )
+_NO_WORKS = QT_TRANSLATE_NOOP("EcoLedger", "{rule}: the plan restricts no works there on that day")
 _REPAIRED = QT_TRANSLATE_NOOP("EcoLedger", "{layer}: FID {fid} was repaired on a copy, {change:+.2f} mu")
 
 
@@ -49,6 +50,8 @@ def statements(result: RuleResult) -> list[tuple[str, dict[str, Any]]]:
 def _of_rule(row: Any) -> tuple[str, dict[str, Any]]:
     fields = {"rule": row.rule, "layer": row.layer, "zones": row.zones, "read": row.zones - row.unreadable}
     fields |= {"findings": row.findings, "lost": row.unreadable + row.features_unreadable}
+    if not row.restrictions:
+        return _NO_WORKS, fields
     if not row.zones:
         return _NO_ZONE, fields
     if not row.conclusive:

