@@ -51,7 +51,8 @@ class BankStatistics:
         What each zone has of its bank in each township: fid, uuid, class, river, bank, township, from_m,
         to_m (along the bank, downstream), length_m, the stretch of the bank line as geometry.
     summary : DataFrame
-        river, class, township, bank, zones, length_m, share (of what is zoned on that bank in the township).
+        river, township, bank, class, zones, length_m, length_km, share (of what is zoned on that bank in the
+        township), percent.
     totals : DataFrame
         One row per bank: river, bank, length_m, zoned_m, share. One per reach, with an empty bank: what of
         its length has a zone on either bank, and works_m, each stretch once. NaN where that is not known.
@@ -257,7 +258,8 @@ def _summary(stretches: gpd.GeoDataFrame) -> pd.DataFrame:
     grouped = stretches.groupby(keys)
     table = grouped.agg(zones=("fid", "nunique"), length_m=("length_m", "sum")).reset_index()
     whole = table.groupby(["river", "township", "bank"]).length_m.transform("sum")
-    return table.assign(share=table.length_m / whole)
+    share = table.length_m / whole
+    return table.assign(length_km=table.length_m / 1000, share=share, percent=100 * share)
 
 
 def _totals(

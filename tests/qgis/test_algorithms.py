@@ -29,6 +29,22 @@ PROMISED = {
         *("PROGRESS", "ENTRIES", "DEDUCTIONS"),
     },
     "officialarea": {"INPUT", "OUTPUT"},
+    "checkrules": {
+        "LEDGER",
+        "INPUT",
+        "ZONES",
+        "RULES",
+        "FINDINGS",
+        "FINDING_LINES",
+        "FINDING_POINTS",
+        "SUMMARY",
+    },
+    "importfielddata": {
+        *("INPUT", "DATUM", "CRS", "ENCODING", "GEOMETRY", "UNITS"),
+        *("POLYGONS", "LINES", "POINTS", "FINDINGS"),
+    },
+    "exportfielddata": {"INPUT", "FORMAT", "OUTPUT"},
+    "bankzones": {"LEDGER", "SUMMARY", "TOTALS", "STRETCHES"},
 }
 
 
@@ -48,8 +64,8 @@ def test_its_parameters_are_those_promised(algorithm):
 
 
 def test_it_speaks_and_shows_an_icon(algorithm):
-    assert algorithm.displayName() and algorithm.group() in ("Ledger", "Tools")
-    assert algorithm.groupId() == algorithm.group().lower()
+    assert algorithm.displayName() and algorithm.group() in ("Ledger", "Tools", "Field data")
+    assert algorithm.groupId() == algorithm.group().lower().replace(" ", "_")
     assert len(algorithm.shortHelpString()) > 80
     assert all(len(d.description()) > 2 for d in algorithm.parameterDefinitions())
     assert Path(algorithm.svgIconPath()).exists() and not algorithm.icon().pixmap(24, 24).isNull()
