@@ -28,7 +28,9 @@ VERTICES = 1_000_000  # of the red lines
 BAND = 1000.0  # metres
 BANK = 150_000.0  # metres, on each side
 EDGES = 16  # a quarter circle, of the others' buffers
-TIMES, SAME, EDITED_MS = 20.0, 1e-9, 20.0
+TIMES, EDITED_MS = 20.0, 20.0
+# QGIS cuts the same pieces; its planar measureArea loses 0.1 m² to the size of prefixed coordinates.
+SAME = {"geopandas": 1e-9, "qgis": 1e-4}
 
 
 def main() -> int:
@@ -192,7 +194,7 @@ def report(rounds: list[dict]) -> int:
         print(f"| {TITLES[name]} | {seconds[name]:.2f} | {times:.1f} | {sum(one['red']):.3f} | {worst:.0e} "
               f"| {len(one['band']):,} |")  # fmt: skip
         if name != "ours":
-            goals += [times >= TIMES, worst <= SAME]
+            goals += [times >= TIMES, worst <= SAME[name]]
     if "ours" in first:
         print(f"\nOne edited parcel: {first['ours']['edited_ms']:.1f} ms")
         goals.append(first["ours"]["edited_ms"] <= EDITED_MS)
