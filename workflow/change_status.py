@@ -11,6 +11,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 from ..core.errors import DataError
+from ..core.model import Status
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from .live_totals import TABLES
@@ -81,7 +82,9 @@ def against(chosen: list[Chosen], status: int, accepted: dt.date | None) -> Foun
     from ..core.status import check_status
 
     given = {} if accepted is None else {"accepted": accepted}
-    found = {at: check_status(c.row | given, status, c.status) for at, c in enumerate(chosen)}
+    known = set(map(int, Status))  # from a code nobody knows there is no step that would be unusual
+    before = [c.status if c.status in known else None for c in chosen]
+    found = {at: check_status(c.row | given, status, before[at]) for at, c in enumerate(chosen)}
     return {at: faults for at, faults in found.items() if faults}
 
 

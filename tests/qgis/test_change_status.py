@@ -95,6 +95,15 @@ def test_a_step_off_the_workflow_is_a_correction_to_be_confirmed(layer, qgis_ifa
     assert layer.undoStack().count() == 1
 
 
+def test_a_status_nobody_knows_can_be_left_for_one_that_is_known(layer, qtbot):
+    layer.startEditing()
+    fid = next(f.id() for f in layer.getFeatures() if f["uuid"] == "g4")
+    layer.changeAttributeValue(fid, layer.fields().indexOf("status"), 65)
+    select(layer, "g4")
+    _, dialog = ask(layer, qtbot)
+    assert dialog.answer().chosen == (0,)
+
+
 def test_without_a_selection_it_is_said_what_to_do(layer, qgis_iface, monkeypatch):
     said = []
     monkeypatch.setattr(change_status, "show_error", lambda iface, error: said.append(error.problem))
