@@ -2,10 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
+    <name>AreasWindow</name>
+    <message>
+      <source>Areas side by side</source>
+      <translation>三种面积并列</translation>
+    </message>
+    <message>
+      <source>Official (mu)</source>
+      <translation>椭球面积（亩）</translation>
+    </message>
+    <message>
+      <source>Parcel</source>
+      <translation>图斑</translation>
+    </message>
+    <message>
+      <source>Planar (mu)</source>
+      <translation>平面面积（亩）</translation>
+    </message>
+    <message>
+      <source>Planar − official (m²)</source>
+      <translation>平面 − 椭球（平方米）</translation>
+    </message>
+    <message>
+      <source>Reported (mu)</source>
+      <translation>上报面积（亩）</translation>
+    </message>
+    <message>
+      <source>Reported − official (mu)</source>
+      <translation>上报 − 椭球（亩）</translation>
+    </message>
+    <message>
+      <source>Why official and planar differ</source>
+      <translation>椭球与平面不同的原因</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChangeStatusDialog</name>
+    <message>
+      <source>&amp;Accepted on</source>
+      <translation>验收日期(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Change the status</source>
+      <translation>更改状态</translation>
+    </message>
+    <message>
+      <source>Change those with a &amp;warning too: they are corrections</source>
+      <translation>有提示的也一并更改：属于更正(&amp;W)</translation>
+    </message>
+    <message>
+      <source>Finding</source>
+      <translation>问题</translation>
+    </message>
+    <message>
+      <source>Intervention</source>
+      <translation>措施</translation>
+    </message>
+    <message>
+      <source>New &amp;status</source>
+      <translation>新状态(&amp;S)</translation>
+    </message>
+    <message>
+      <source>What to do</source>
+      <translation>怎么办</translation>
+    </message>
+  </context>
+  <context>
     <name>EcoLedger</name>
     <message>
       <source>&amp;Add ledger layers…</source>
       <translation>添加台账图层(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>&amp;Change the status…</source>
+      <translation>更改状态(&amp;C)…</translation>
     </message>
     <message>
       <source>&amp;Create</source>
@@ -16,12 +86,24 @@
       <translation>开始画(&amp;D)</translation>
     </message>
     <message>
+      <source>&amp;Draw interventions</source>
+      <translation>绘制措施(&amp;D)</translation>
+    </message>
+    <message>
       <source>&amp;Evenly</source>
       <translation>平均分解(&amp;E)</translation>
     </message>
     <message>
+      <source>&amp;Findings ({count})</source>
+      <translation>问题（{count}）(&amp;F)</translation>
+    </message>
+    <message>
       <source>&amp;First steps</source>
       <translation>入门(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Import</source>
+      <translation>导入(&amp;I)</translation>
     </message>
     <message>
       <source>&amp;Make and open…</source>
@@ -50,6 +132,26 @@
     <message>
       <source>&amp;What is missing…</source>
       <translation>缺少什么(&amp;W)…</translation>
+    </message>
+    <message>
+      <source>(by place)</source>
+      <translation>（按位置）</translation>
+    </message>
+    <message>
+      <source>(by place: {name})</source>
+      <translation>（按位置：{name}）</translation>
+    </message>
+    <message>
+      <source>(choose)</source>
+      <translation>（请选择）</translation>
+    </message>
+    <message>
+      <source>(left out)</source>
+      <translation>（略去）</translation>
+    </message>
+    <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
     </message>
     <message>
       <source>* proposed, counts when accepted</source>
@@ -220,6 +322,14 @@
       <translation>请重新添加台账图层或刷新：它可能已被删除。</translation>
     </message>
     <message>
+      <source>Add the ledger's layers again, or save the edits first.</source>
+      <translation>请重新添加台账图层，或先保存编辑。</translation>
+    </message>
+    <message>
+      <source>Add the ledger's layers again.</source>
+      <translation>请重新添加台账图层。</translation>
+    </message>
+    <message>
       <source>Add the missing points, or import it as points.</source>
       <translation>请补上缺少的点，或按点导入。</translation>
     </message>
@@ -294,6 +404,14 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>带 0.2 米宽尖刺的轮廓</translation>
     </message>
     <message>
+      <source>Area (mu)</source>
+      <translation>面积（亩）</translation>
+    </message>
+    <message>
+      <source>Areas side &amp;by side</source>
+      <translation>三种面积并列(&amp;B)</translation>
+    </message>
+    <message>
       <source>Article or basis</source>
       <translation>条款或依据</translation>
     </message>
@@ -332,6 +450,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Baselines</source>
       <translation>基底</translation>
+    </message>
+    <message>
+      <source>Becomes</source>
+      <translation>成为</translation>
     </message>
     <message>
       <source>Begin your own</source>
@@ -382,6 +504,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请重新计算图斑椭球面积。</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
       <source>Cells read: {read}; left out: {left}</source>
       <translation>已读入单元格 {read} 个；略去 {left} 个</translation>
     </message>
@@ -400,6 +526,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Check on the device that something was recorded, and export it again.</source>
       <translation>请在设备上确认确有记录，然后重新导出。</translation>
+    </message>
+    <message>
+      <source>Check rules: red lines, bank zones, bans</source>
+      <translation>检查管控规则：红线、岸线功能区、禁建</translation>
     </message>
     <message>
       <source>Check that it is the right file and holds no pictures or maps.</source>
@@ -458,6 +588,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请检查图层的坐标系和这些坐标。没有写入任何内容。</translation>
     </message>
     <message>
+      <source>Check the layer's geometry, then run again.</source>
+      <translation>请检查图层的几何，然后重新运行。</translation>
+    </message>
+    <message>
       <source>Check the line; the rest was read.</source>
       <translation>请检查这一行；其余已读入。</translation>
     </message>
@@ -514,6 +648,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请选择面数据文件，或先把图层加入工程。</translation>
     </message>
     <message>
+      <source>Choose a file or an item in the list first</source>
+      <translation>请先在列表中选择一个文件或条目</translation>
+    </message>
+    <message>
       <source>Choose a file that was made with “Create ledger”.</source>
       <translation>请选择用“新建台账”生成的文件。</translation>
     </message>
@@ -538,6 +676,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请选择规划中的目标，或把它加进规划。</translation>
     </message>
     <message>
+      <source>Choose among {known}, separated by ;.</source>
+      <translation>请从 {known} 中选择，用 ; 分隔。</translation>
+    </message>
+    <message>
       <source>Choose another encoding, or correct the names after the import.</source>
       <translation>请另选编码，或在导入后改正名称。</translation>
     </message>
@@ -548,6 +690,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Choose another file, or make a new ledger.</source>
       <translation>请另选文件，或新建台账。</translation>
+    </message>
+    <message>
+      <source>Choose another folder, or the file itself.</source>
+      <translation>请另选文件夹，或直接选文件。</translation>
     </message>
     <message>
       <source>Choose another kind of geometry, or leave it out.</source>
@@ -568,6 +714,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Choose another seed, or fewer parcels.</source>
       <translation>请另选种子数，或减少图斑数量。</translation>
+    </message>
+    <message>
+      <source>Choose how its coordinates are to be read.</source>
+      <translation>请选择坐标的读法。</translation>
     </message>
     <message>
       <source>Choose its target in the form.</source>
@@ -624,6 +774,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Choose whether all pieces are kept or only the largest.</source>
       <translation>请选择保留全部地块，还是只保留最大的一块。</translation>
+    </message>
+    <message>
+      <source>Chosen: {name}</source>
+      <translation>已选择：{name}</translation>
     </message>
     <message>
       <source>Classes</source>
@@ -726,12 +880,20 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
 结果：按单元和目标的进度；每个图斑及其扣减；每一块扣减的面。不在任何单元内的列为没有单元名称的一行。</translation>
     </message>
     <message>
+      <source>Closing gap (m)</source>
+      <translation>闭合差（米）</translation>
+    </message>
+    <message>
       <source>Closing the ledger gives each target's progress by township and year, and each piece of ground that was not counted with its reason.</source>
       <translation>结账给出各目标分乡镇、分年度的进度，以及没有计入的每一块地和原因。</translation>
     </message>
     <message>
       <source>Closing the ledger {name}…</source>
       <translation>正在为台账 {name} 结账…</translation>
+    </message>
+    <message>
+      <source>Column of the file</source>
+      <translation>文件中的列</translation>
     </message>
     <message>
       <source>Compare both on the map, ask whoever made the file, and choose.</source>
@@ -752,6 +914,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Compare them on the map and choose.</source>
       <translation>请在图上比较，然后选择。</translation>
+    </message>
+    <message>
+      <source>Comparing the areas of {count} parcels</source>
+      <translation>正在比较 {count} 个图斑的面积</translation>
     </message>
     <message>
       <source>Control characters left out: {count}</source>
@@ -830,6 +996,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请改正数量：核实 = 合格 + 待补植 + 失败 + 损失。</translation>
     </message>
     <message>
+      <source>Correct the bank: 1 left, 2 right, looking downstream.</source>
+      <translation>请改正岸别：面向下游，1 左岸，2 右岸。</translation>
+    </message>
+    <message>
       <source>Correct the code, or add the township; nearest: {near}.</source>
       <translation>请改正代码或添加该乡镇；最接近的是：{near}。</translation>
     </message>
@@ -894,6 +1064,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请把两者之一裁回，或删除录入两次的。</translation>
     </message>
     <message>
+      <source>Cut one of the two zones back; the stretch is counted once.</source>
+      <translation>请将两个功能区之一裁回；该段只计一次。</translation>
+    </message>
+    <message>
       <source>Cut the overlap away</source>
       <translation>裁去重叠部分</translation>
     </message>
@@ -932,6 +1106,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Distance (m)</source>
       <translation>距离（米）</translation>
+    </message>
+    <message>
+      <source>Distance from the zones, on the ground (m)</source>
+      <translation>到管控区的距离，地面米数</translation>
     </message>
     <message>
       <source>District: where the data should lie</source>
@@ -978,6 +1156,22 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请画在区内</translation>
     </message>
     <message>
+      <source>Draw its reach downstream, under the same river name.</source>
+      <translation>请在同一河流名称下按下游方向画出河段。</translation>
+    </message>
+    <message>
+      <source>Draw parcels, lines and sites, and see what they do to the totals</source>
+      <translation>绘制面、线、点，并看到它们对合计的影响</translation>
+    </message>
+    <message>
+      <source>Draw the zone along a bank line, or add the bank line.</source>
+      <translation>请沿岸线绘制功能区，或补画岸线。</translation>
+    </message>
+    <message>
+      <source>Drop files here first.</source>
+      <translation>请先把文件拖到这里。</translation>
+    </message>
+    <message>
       <source>Earlier FID</source>
       <translation>先完成的 FID</translation>
     </message>
@@ -1004,6 +1198,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Encoding of the text (auto: found out)</source>
       <translation>文字编码（auto：自动判断）</translation>
+    </message>
+    <message>
+      <source>End</source>
+      <translation>终点</translation>
     </message>
     <message>
       <source>Every other byte is zero, as in {encoding}</source>
@@ -1046,12 +1244,20 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>FID</translation>
     </message>
     <message>
+      <source>Features to check</source>
+      <translation>要检查的要素</translation>
+    </message>
+    <message>
       <source>Features without geometry: {count}</source>
       <translation>没有图形的要素：{count} 个</translation>
     </message>
     <message>
       <source>Field data</source>
       <translation>外业数据</translation>
+    </message>
+    <message>
+      <source>Field data go into a ledger: open or make one first.</source>
+      <translation>外业数据要导入台账：请先打开或新建一个。</translation>
     </message>
     <message>
       <source>Field of the baseline's class</source>
@@ -1086,6 +1292,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>单元的名称或代码字段</translation>
     </message>
     <message>
+      <source>Field of the zones' class</source>
+      <translation>管控区的类别字段</translation>
+    </message>
+    <message>
       <source>Field that tells who was first (date or number)</source>
       <translation>判断先后的字段（日期或数字）</translation>
     </message>
@@ -1100,6 +1310,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>File or folder</source>
       <translation>文件或文件夹</translation>
+    </message>
+    <message>
+      <source>File, item</source>
+      <translation>文件、条目</translation>
+    </message>
+    <message>
+      <source>Files from the field</source>
+      <translation>外业文件</translation>
     </message>
     <message>
       <source>Fill in its name, or choose another field for the names.</source>
@@ -1138,6 +1356,38 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>导入时发现的问题</translation>
     </message>
     <message>
+      <source>Findings: lines</source>
+      <translation>查出的线</translation>
+    </message>
+    <message>
+      <source>Findings: points</source>
+      <translation>查出的点</translation>
+    </message>
+    <message>
+      <source>Findings: polygons</source>
+      <translation>查出的面</translation>
+    </message>
+    <message>
+      <source>Finds what stands in a zone, or too near to one, that a rule does not want there: with the piece, its area on the CGCS2000 ellipsoid or its distance on the ground, the article and what to do.
+
+Ledger alone: its interventions (void and failed ones left out) against its zones and rules.
+Ledger and layer: the features of the layer against the ledger's zones and rules.
+Layer and zones: the features against the zones; the rules chosen are those of the shipped plan, all of them held against these zones. Without a choice, whatever lies in a zone, or nearer than the distance, is listed for review.
+
+Rules: ids separated by ; (empty: all).
+
+Every zone is read, and repaired on a copy where it is not valid. The summary says for each rule how many zones were checked, repaired and unreadable, and whether finding nothing is conclusive (1) or not (0). Findings are in three outputs: polygons, lines (also the shortest line to a zone that is too near) and points. The run fails where no zone of a layer given could be read.</source>
+      <translation>查出位于管控区内或离其过近、为规则所不许的内容：给出所涉的一块、CGCS2000 椭球面积或地面距离、条款和处理办法。
+
+只给台账：用其管控区和规则检查其中的措施（作废和失败的除外）。
+给台账和图层：用台账的管控区和规则检查该图层的要素。
+给图层和管控区：用管控区检查要素；所选规则为随附规划的规则，全部对照这些管控区。不选规则时，凡位于管控区内或近于所给距离的都列出供核查。
+
+规则：代码用 ; 分隔（留空：全部）。
+
+每个管控区都会读取，无效的在副本上修复。汇总列出每条规则检查、修复、无法读取的管控区数，以及“未查出”是否可以作为结论（1 是，0 否）。查出的内容分三个输出：面、线（也包括到过近管控区的最短连线）、点。若所给图层中没有一个管控区能读取，则运行失败。</translation>
+    </message>
+    <message>
       <source>Finish or accept what is under way, or revise the quota.</source>
       <translation>请完成或验收在建的措施，或调整任务。</translation>
     </message>
@@ -1146,16 +1396,36 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>入门…</translation>
     </message>
     <message>
+      <source>Folder from the field</source>
+      <translation>外业文件夹</translation>
+    </message>
+    <message>
+      <source>For example</source>
+      <translation>例如</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>格式</translation>
+    </message>
+    <message>
+      <source>From a zone's border to its bank line at most (m)</source>
+      <translation>功能区边界到其岸线的最大距离（米）</translation>
     </message>
     <message>
       <source>From status {before} the workflow does not lead to {after}</source>
       <translation>按流程，状态 {before} 之后不是 {after}</translation>
     </message>
     <message>
+      <source>From works to the reach at most (m)</source>
+      <translation>措施到河段的最大距离（米）</translation>
+    </message>
+    <message>
       <source>Gap</source>
       <translation>差额</translation>
+    </message>
+    <message>
+      <source>Give a ledger, or a layer and zones, or a layer and a ledger.</source>
+      <translation>请给出台账，或图层和管控区，或图层和台账。</translation>
     </message>
     <message>
       <source>Give district_area in plan.csv; until then the townships' area is used.</source>
@@ -1210,12 +1480,20 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请继续使用最新的副本。该文件保持原样。</translation>
     </message>
     <message>
+      <source>Goes to</source>
+      <translation>对应到</translation>
+    </message>
+    <message>
       <source>Greening of barren land on ground that is not barren</source>
       <translation>在非荒山地块上的精准灭荒</translation>
     </message>
     <message>
       <source>Gross, less each deduction, is what counts: why each square metre is where it is.</source>
       <translation>毛面积减去各项扣减就是计入面积：每一平方米去了哪里，都有原因。</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>帮助</translation>
     </message>
     <message>
       <source>If it is one, correct its code or name, or add it to the plan.</source>
@@ -1227,6 +1505,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     </message>
     <message>
       <source>Import field data</source>
+      <translation>导入外业数据</translation>
+    </message>
+    <message>
+      <source>Import of field data</source>
       <translation>导入外业数据</translation>
     </message>
     <message>
@@ -1248,6 +1530,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Imported sites</source>
       <translation>导入的点</translation>
+    </message>
+    <message>
+      <source>Importing field data…</source>
+      <translation>正在导入外业数据…</translation>
     </message>
     <message>
       <source>In Excel choose Save As, “CSV UTF-8 (comma delimited)”.</source>
@@ -1284,6 +1570,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Interventions with their deductions</source>
       <translation>措施明细及其扣减</translation>
+    </message>
+    <message>
+      <source>Interventions: {count}. Save the layers to keep it.</source>
+      <translation>措施：{count} 条。保存图层后才保留。</translation>
     </message>
     <message>
       <source>It cannot be understood which works are meant: {value}</source>
@@ -1394,6 +1684,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>由 {app} 写出，其坐标为 {datum}</translation>
     </message>
     <message>
+      <source>Items chosen: {count}; what is set here is set for all of them.</source>
+      <translation>已选 {count} 个条目；这里的设置对它们全部有效。</translation>
+    </message>
+    <message>
+      <source>Its coordinates are not beyond doubt: look at the map.</source>
+      <translation>其坐标尚有疑问：请看地图。</translation>
+    </message>
+    <message>
       <source>Join it with the parcel it belongs to, or leave it uncounted.</source>
       <translation>请并入所属图斑，或让它不计入。</translation>
     </message>
@@ -1452,6 +1750,22 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Ledger (*.gpkg)</source>
       <translation>台账 (*.gpkg)</translation>
+    </message>
+    <message>
+      <source>Length (m)</source>
+      <translation>长度（米）</translation>
+    </message>
+    <message>
+      <source>Lengths by class, township and bank</source>
+      <translation>按类别、乡镇、岸别的长度</translation>
+    </message>
+    <message>
+      <source>Line on the map</source>
+      <translation>图上的线</translation>
+    </message>
+    <message>
+      <source>Linked works</source>
+      <translation>相关措施</translation>
     </message>
     <message>
       <source>Look at the feature and redraw the outline where it crosses itself.</source>
@@ -1540,6 +1854,22 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>正在生成示例台账</translation>
     </message>
     <message>
+      <source>Measures the riverbank functional zones of a ledger along the bank lines they were drawn along, on the CGCS2000 ellipsoid: length and share of each class by river, township and bank (1 left, 2 right looking downstream, the direction in which the reaches are drawn).
+
+Summary: length and share of what is zoned on that bank in the township.
+Totals: a row for each bank with what of it is zoned; a row for each reach, without a bank, with what of its length has a zone on either bank and what was rehabilitated (works_m: accepted lines of targets that are counted along the reach), each stretch once.
+Stretches: what each zone has of its bank line in each township, with the chainage along it.
+
+A stretch that two zones share is counted once; zones along no bank, or on another bank than they state, are listed in the log.</source>
+      <translation>沿岸线量算台账中的岸线功能区，采用 CGCS2000 椭球：按河流、乡镇、岸别（面向下游，1 左岸，2 右岸；河段按下游方向绘制）统计各类长度及占比。
+
+汇总：该乡镇该岸已划功能区长度中各类的长度和占比。
+合计：每岸一行，列出其中已划功能区的长度；每个河段一行（不分岸），列出任一岸已划功能区的长度和已整治的长度（works_m：沿河段计算的目标中已验收的线），每段只计一次。
+分段：每个功能区在各乡镇占有的岸线及其桩号。
+
+两个功能区共有的岸段只计一次；不沿任何岸线、或岸别与所填不符的功能区列在日志中。</translation>
+    </message>
+    <message>
       <source>Measuring the townships</source>
       <translation>正在量算各乡镇</translation>
     </message>
@@ -1568,6 +1898,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>同类问题 {id} 还有 {count} 处</translation>
     </message>
     <message>
+      <source>Move the selected interventions along the workflow, with one undo</source>
+      <translation>让所选措施按流程更改状态，一次撤销即可恢复</translation>
+    </message>
+    <message>
       <source>Name</source>
       <translation>名称</translation>
     </message>
@@ -1592,8 +1926,16 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>没有哪一列是坐标；现有各列：{columns}</translation>
     </message>
     <message>
+      <source>No field data were found in the folder</source>
+      <translation>文件夹中没有找到外业数据</translation>
+    </message>
+    <message>
       <source>No field of {layer} holds codes or names of the plan's townships</source>
       <translation>{layer} 中没有字段包含规划乡镇的代码或名称</translation>
+    </message>
+    <message>
+      <source>No intervention is selected</source>
+      <translation>没有选择措施</translation>
     </message>
     <message>
       <source>No intervention yet: digitize or import the first one, save it, then refresh.</source>
@@ -1612,12 +1954,20 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>还没有打开过台账</translation>
     </message>
     <message>
+      <source>No parcel is selected</source>
+      <translation>没有选择图斑</translation>
+    </message>
+    <message>
       <source>No reading of the coordinates lies in the district</source>
       <translation>没有一种坐标读法落在本区内</translation>
     </message>
     <message>
       <source>No works have the {column} {value}, so nothing would ever be found</source>
       <translation>没有工程的 {column} 是 {value}，因此什么也查不出来</translation>
+    </message>
+    <message>
+      <source>No zone of {layer} could be read, so nothing can be ruled out</source>
+      <translation>{layer} 中没有一个管控区能读取，因此不能排除任何冲突</translation>
     </message>
     <message>
       <source>Northing or latitude comes first, as surveyors write it</source>
@@ -1654,6 +2004,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Nothing to do where only the line is needed.</source>
       <translation>若只需要线，无需处理。</translation>
+    </message>
+    <message>
+      <source>Nothing to do: it was not added a second time.</source>
+      <translation>无需处理：没有再次添加。</translation>
     </message>
     <message>
       <source>Nothing to do: the area changes by less than a millionth.</source>
@@ -1784,6 +2138,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>图斑明细及其扣减</translation>
     </message>
     <message>
+      <source>Parcels: {polygons}, lines: {lines}, sites: {points}, raw tracks: {tracks}.</source>
+      <translation>图斑 {polygons} 个，线 {lines} 条，点 {points} 个，原始轨迹 {tracks} 条。</translation>
+    </message>
+    <message>
       <source>Part of it</source>
       <translation>部分</translation>
     </message>
@@ -1802,6 +2160,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Plan folder (empty: Yunyang 2018)</source>
       <translation>规划文件夹（留空：郧阳 2018）</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>点数</translation>
     </message>
     <message>
       <source>Points stand before the first row of a parcel</source>
@@ -1868,6 +2230,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>看哪些算数</translation>
     </message>
     <message>
+      <source>Reading</source>
+      <translation>读法</translation>
+    </message>
+    <message>
+      <source>Reading field data…</source>
+      <translation>正在读取外业数据…</translation>
+    </message>
+    <message>
       <source>Reading the layer GDAL warns: {reason}</source>
       <translation>读取图层时 GDAL 提示：{reason}</translation>
     </message>
@@ -1878,6 +2248,10 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Reading {file}</source>
       <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+      <source>Reading {file}…</source>
+      <translation>正在读取 {file}…</translation>
     </message>
     <message>
       <source>Reads a file or all files of a folder: GPX, KML, KMZ, TCX, FIT, NMEA, GeoJSON, CSV, ovjsn, land-bureau TXT, Shapefile, GeoPackage, FileGDB, DXF, also in ZIP archives. A fault in one file leaves the others.
@@ -1902,6 +2276,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Reason</source>
       <translation>原因</translation>
+    </message>
+    <message>
+      <source>Reasons</source>
+      <translation>理由</translation>
     </message>
     <message>
       <source>Records without position, left out: {count}</source>
@@ -1940,20 +2318,56 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请删除它，或改正名称；已知的有：{known}。</translation>
     </message>
     <message>
+      <source>Removed</source>
+      <translation>剔除</translation>
+    </message>
+    <message>
       <source>Reported are {reported:.1f} mu, the outline has {official:.1f} mu</source>
       <translation>上报 {reported:.1f} 亩，图形为 {official:.1f} 亩</translation>
+    </message>
+    <message>
+      <source>Reported, official and planar area of the selected parcels, and why they differ</source>
+      <translation>所选图斑的上报、椭球、平面面积，以及不同的原因</translation>
     </message>
     <message>
       <source>Restore its polygon: until then everything in it counts as outside.</source>
       <translation>请恢复其面图形：在此之前，位于其中的都算区外。</translation>
     </message>
     <message>
+      <source>Riverbank zones by township and bank</source>
+      <translation>按乡镇和岸别统计岸线功能区</translation>
+    </message>
+    <message>
+      <source>Rows removed: {count}.</source>
+      <translation>已删除 {count} 行。</translation>
+    </message>
+    <message>
       <source>Rows without shape: {count}</source>
       <translation>没有图形的行：{count} 行</translation>
     </message>
     <message>
+      <source>Rules and waivers in force on (empty: today)</source>
+      <translation>规则和豁免的有效日期（留空：今天）</translation>
+    </message>
+    <message>
+      <source>Rules, separated by ; (empty: all)</source>
+      <translation>规则，用 ; 分隔（留空：全部）</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
       <source>Save or close it there and try again. Nothing was changed.</source>
       <translation>请在那里保存或关闭后重试。没有任何改动。</translation>
+    </message>
+    <message>
+      <source>Save or discard its edits first; then the import can be taken back.</source>
+      <translation>请先保存或放弃其编辑；之后才能撤回导入。</translation>
+    </message>
+    <message>
+      <source>Save or discard the edits of the ledger's other layers, and try again.</source>
+      <translation>请保存或放弃台账其他图层的编辑，然后重试。</translation>
     </message>
     <message>
       <source>Save the table anew as “CSV UTF-8 (comma delimited)”.</source>
@@ -1968,12 +2382,28 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>正在把规划保存到 {file}</translation>
     </message>
     <message>
+      <source>Say how the coordinates of {file} are read: choose a reading below.</source>
+      <translation>请说明 {file} 的坐标如何读取：在下面选择一种读法。</translation>
+    </message>
+    <message>
+      <source>Score</source>
+      <translation>得分</translation>
+    </message>
+    <message>
       <source>See how far each target is</source>
       <translation>看每个目标完成了多少</translation>
     </message>
     <message>
       <source>Seed</source>
       <translation>种子数</translation>
+    </message>
+    <message>
+      <source>Select parcels of the ledger on the map or in its table.</source>
+      <translation>请在图上或表中选择台账的图斑。</translation>
+    </message>
+    <message>
+      <source>Select parcels, lines or sites of the ledger on the map or in a table.</source>
+      <translation>请在图上或表中选择台账的面、线或点。</translation>
     </message>
     <message>
       <source>Set status {means}, or correct the survival rate.</source>
@@ -1986,6 +2416,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Set the layer's CRS; the coordinates look like {guess}.</source>
       <translation>请设置图层的坐标系；这些坐标像是 {guess}。</translation>
+    </message>
+    <message>
+      <source>Seven numbers are wanted, with spaces between them.</source>
+      <translation>需要七个数字，中间用空格分开。</translation>
     </message>
     <message>
       <source>Several readings of the coordinates lie in the district</source>
@@ -2008,6 +2442,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>显示全部 {count} 个…</translation>
     </message>
     <message>
+      <source>Show findings ({count})…</source>
+      <translation>查看问题（{count}）…</translation>
+    </message>
+    <message>
       <source>Show them…</source>
       <translation>列出来…</translation>
     </message>
@@ -2024,6 +2462,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>部分文字不是 UTF-8；无法读取处显示为 {mark}</translation>
     </message>
     <message>
+      <source>Something stands against each of them: see the list</source>
+      <translation>每一条都有问题：见列表</translation>
+    </message>
+    <message>
       <source>Split it, or check that it is the right file.</source>
       <translation>请拆分文件，或确认文件没选错。</translation>
     </message>
@@ -2032,8 +2474,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>各阶段</translation>
     </message>
     <message>
+      <source>Start</source>
+      <translation>起点</translation>
+    </message>
+    <message>
       <source>Start it again when you are ready.</source>
       <translation>准备好后请重新开始。</translation>
+    </message>
+    <message>
+      <source>Status changed</source>
+      <translation>状态已更改</translation>
     </message>
     <message>
       <source>Status {after} needs the date of acceptance</source>
@@ -2052,8 +2502,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>算完成的状态</translation>
     </message>
     <message>
+      <source>Stretches of bank</source>
+      <translation>岸线分段</translation>
+    </message>
+    <message>
       <source>Sum</source>
       <translation>合计</translation>
+    </message>
+    <message>
+      <source>Summary by rule</source>
+      <translation>按规则汇总</translation>
     </message>
     <message>
       <source>Survey it with a better receiver, or draw it on imagery.</source>
@@ -2088,6 +2546,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>从列表中移除</translation>
     </message>
     <message>
+      <source>Take the import back</source>
+      <translation>撤回导入</translation>
+    </message>
+    <message>
       <source>Take the repaired outline: {after} m²</source>
       <translation>采用修复后的轮廓：{after} 平方米</translation>
     </message>
@@ -2102,6 +2564,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Take the write protection off, or work on a copy in another folder.</source>
       <translation>请去掉写保护，或在其他文件夹的副本上工作。</translation>
+    </message>
+    <message>
+      <source>Target</source>
+      <translation>目标</translation>
     </message>
     <message>
       <source>Target amount</source>
@@ -2316,6 +2782,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>文件是空的</translation>
     </message>
     <message>
+      <source>The file is in the list already</source>
+      <translation>该文件已在列表中</translation>
+    </message>
+    <message>
       <source>The file is larger than {limit} MB</source>
       <translation>文件大于 {limit} MB</translation>
     </message>
@@ -2396,6 +2866,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>文件头写 {stated} 带，东坐标却以 {found} 开头</translation>
     </message>
     <message>
+      <source>The import was taken back</source>
+      <translation>已撤回导入</translation>
+    </message>
+    <message>
       <source>The index (.shx) is missing or does not fit; it was made anew</source>
       <translation>索引（.shx）缺失或不符；已重新生成</translation>
     </message>
@@ -2420,6 +2894,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>图层 {layer} 不能编辑</translation>
     </message>
     <message>
+      <source>The layer {layer} cannot be edited; nothing was imported</source>
+      <translation>图层 {layer} 不能编辑；没有导入任何内容</translation>
+    </message>
+    <message>
       <source>The layer {layer} cannot be read: {reason}</source>
       <translation>图层 {layer} 无法读取：{reason}</translation>
     </message>
@@ -2432,12 +2910,24 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>图层 {layer} 中没有 {rule} 的管控区，因此不能排除冲突</translation>
     </message>
     <message>
+      <source>The layer {layer} is being edited</source>
+      <translation>图层 {layer} 正在编辑</translation>
+    </message>
+    <message>
       <source>The layer {value} holds {actual}, not {wanted}</source>
       <translation>图层 {value} 为 {actual}，而不是 {wanted}</translation>
     </message>
     <message>
+      <source>The ledger is being edited, but its layer {layer} is not in the project</source>
+      <translation>台账正在编辑，但其图层 {layer} 不在工程中</translation>
+    </message>
+    <message>
       <source>The ledger was brought up to date; as it was, it is kept in {file}.</source>
       <translation>台账已升级；升级前的原样保存在 {file}。</translation>
+    </message>
+    <message>
+      <source>The ledger's layer of townships is not in the project</source>
+      <translation>台账的乡镇图层不在工程中</translation>
     </message>
     <message>
       <source>The line is neither a parcel nor a point: {value}</source>
@@ -2540,6 +3030,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>规划文件夹中没有 {file}</translation>
     </message>
     <message>
+      <source>The plan has no rule {rule}</source>
+      <translation>规划中没有规则 {rule}</translation>
+    </message>
+    <message>
       <source>The plan in {path} was changed by another program meanwhile</source>
       <translation>{path} 中的规划已被其他程序修改</translation>
     </message>
@@ -2578,6 +3072,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The receiver had no fix there; look at the gaps of the track.</source>
       <translation>接收机在那里没有定位；请查看轨迹的缺口。</translation>
+    </message>
+    <message>
+      <source>The river {river} has bank lines and no reach</source>
+      <translation>河流 {river} 有岸线却没有河段</translation>
     </message>
     <message>
       <source>The row has a value outside the named columns: {value}</source>
@@ -2716,6 +3214,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>轨迹终点距起点 {gap:.0f} 米，占全长 {share:.0%}；已闭合</translation>
     </message>
     <message>
+      <source>The zone lies along no bank line; its length is not counted</source>
+      <translation>该功能区不沿任何岸线；其长度不计</translation>
+    </message>
+    <message>
+      <source>The zone states bank {stated} and lies along bank {found}</source>
+      <translation>该功能区填写 {stated} 岸，实际沿 {found} 岸</translation>
+    </message>
+    <message>
       <source>The zone's map is flat, the earth is not: the planar area is {percent:+.4f} % off.</source>
       <translation>投影面是平的，地球不是：平面面积相差 {percent:+.4f} %。</translation>
     </message>
@@ -2756,8 +3262,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>没有可写的地块</translation>
     </message>
     <message>
+      <source>There is nothing to check, or nothing to check it against</source>
+      <translation>没有要检查的内容，或没有可对照的内容</translation>
+    </message>
+    <message>
       <source>They are circles, labels or pictures; draw what is needed again.</source>
       <translation>它们是圆、标注或图片；需要的请重新绘制。</translation>
+    </message>
+    <message>
+      <source>They are in the edits: one step to undo in each layer, saved with them.</source>
+      <translation>它们在编辑缓存中：每个图层撤销一步即可，随图层一起保存。</translation>
     </message>
     <message>
       <source>They are views or notes; nothing to do if that is meant.</source>
@@ -2780,16 +3294,36 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>当前 Python（{version}）不能读取 TOML；3.11 及以上可以</translation>
     </message>
     <message>
+      <source>This file was imported before: the ledger has {count} features of it.</source>
+      <translation>该文件以前导入过：台账中有它的 {count} 个要素。</translation>
+    </message>
+    <message>
       <source>This is only a part of a Shapefile; {name} is missing</source>
       <translation>这只是 Shapefile 的一部分；缺少 {name}</translation>
+    </message>
+    <message>
+      <source>Tick what is to be imported.</source>
+      <translation>请勾选要导入的条目。</translation>
     </message>
     <message>
       <source>Times say no time zone; they were taken for UTC</source>
       <translation>时间没有时区；已当作 UTC</translation>
     </message>
     <message>
+      <source>To be imported into {ledger}: {count} items</source>
+      <translation>将导入 {ledger}：{count} 个条目</translation>
+    </message>
+    <message>
+      <source>To be known</source>
+      <translation>需要知道的</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>工具</translation>
+    </message>
+    <message>
+      <source>Totals of banks and reaches</source>
+      <translation>各岸和河段的合计</translation>
     </message>
     <message>
       <source>Township</source>
@@ -2884,10 +3418,6 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请用小写拉丁字母、数字和 _，以字母开头：oak_forest。</translation>
     </message>
     <message>
-      <source>Used by</source>
-      <translation>使用者</translation>
-    </message>
-    <message>
       <source>Verified {verified:g} and unverified {unverified:g} do not make reported {reported:g}</source>
       <translation>核实 {verified:g} 与不核实 {unverified:g} 之和不等于上报 {reported:g}</translation>
     </message>
@@ -2922,6 +3452,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>What the unsaved edits change</source>
       <translation>未保存的编辑改变了什么</translation>
+    </message>
+    <message>
+      <source>What was chosen for the item is kept; leave the column out, or mend it.</source>
+      <translation>为条目选择的内容保留；请略去该列，或改正它。</translation>
     </message>
     <message>
       <source>When</source>
@@ -3068,12 +3602,20 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>管控区</translation>
     </message>
     <message>
+      <source>Zones (instead of those of a ledger)</source>
+      <translation>管控区（代替台账中的）</translation>
+    </message>
+    <message>
       <source>a coordinate is no number, or cannot be placed on the map</source>
       <translation>有坐标不是数字，或无法落到图上</translation>
     </message>
     <message>
       <source>accepted</source>
       <translation>已验收</translation>
+    </message>
+    <message>
+      <source>as it is</source>
+      <translation>保持原样</translation>
     </message>
     <message>
       <source>as the plan writes them</source>
@@ -3086,6 +3628,18 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>counted</source>
       <translation>计入</translation>
+    </message>
+    <message>
+      <source>dash-dot, green</source>
+      <translation>点划线，绿色</translation>
+    </message>
+    <message>
+      <source>dashed, blue</source>
+      <translation>虚线，蓝色</translation>
+    </message>
+    <message>
+      <source>dotted, violet</source>
+      <translation>点线，紫色</translation>
     </message>
     <message>
       <source>gross</source>
@@ -3136,6 +3690,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>平方公里</translation>
     </message>
     <message>
+      <source>line</source>
+      <translation>线</translation>
+    </message>
+    <message>
       <source>mu</source>
       <translation>亩</translation>
     </message>
@@ -3148,12 +3706,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>不计</translation>
     </message>
     <message>
+      <source>nothing</source>
+      <translation>无</translation>
+    </message>
+    <message>
       <source>off the baseline</source>
       <translation>非基底</translation>
     </message>
     <message>
+      <source>outside the townships</source>
+      <translation>在各乡镇之外</translation>
+    </message>
+    <message>
       <source>over {amount}</source>
       <translation>超出 {amount}</translation>
+    </message>
+    <message>
+      <source>parcel</source>
+      <translation>图斑</translation>
     </message>
     <message>
       <source>planned</source>
@@ -3180,12 +3750,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>重叠</translation>
     </message>
     <message>
+      <source>repeats “{name}” by {percent} %</source>
+      <translation>与“{name}”重复 {percent} %</translation>
+    </message>
+    <message>
       <source>reported</source>
       <translation>已上报</translation>
     </message>
     <message>
       <source>short {amount}</source>
       <translation>缺 {amount}</translation>
+    </message>
+    <message>
+      <source>site</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>solid, red</source>
+      <translation>实线，红色</translation>
     </message>
     <message>
       <source>the outline crosses itself</source>
@@ -3230,6 +3812,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>{area:.2f} m² are covered by FID {other} too</source>
       <translation>{area:.2f} 平方米同时被 FID {other} 覆盖</translation>
+    </message>
+    <message>
+      <source>{chosen} of {count} selected interventions are changed</source>
+      <translation>所选 {count} 条措施中更改了 {chosen} 条</translation>
     </message>
     <message>
       <source>{column} counts things and is not a whole number: {value}</source>
@@ -3348,6 +3934,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{count} 条措施，{time} 结账</translation>
     </message>
     <message>
+      <source>{count} items have no target: choose them in the list, then their target below.</source>
+      <translation>{count} 个条目没有目标：请在列表中选中它们，再在下面选择目标。</translation>
+    </message>
+    <message>
       <source>{count} remembered</source>
       <translation>已记住 {count} 本</translation>
     </message>
@@ -3450,6 +4040,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>{length:,.1f} m</source>
       <translation>{length:,.1f} 米</translation>
+    </message>
+    <message>
+      <source>{length:.1f} m of the bank are those of FID {other} already</source>
+      <translation>岸线有 {length:.1f} 米已属于 FID {other}</translation>
     </message>
     <message>
       <source>{mu:,.2f} mu · {hectares:,.4f} ha · perimeter {perimeter:,.1f} m</source>
@@ -3564,6 +4158,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{rule}：图层 {layer} 没有管控区，因此不能排除任何冲突</translation>
     </message>
     <message>
+      <source>{rule}: the plan restricts no works there on that day</source>
+      <translation>{rule}：规划在那一天没有限制任何工程</translation>
+    </message>
+    <message>
       <source>{stage}: {amount} {unit}</source>
       <translation>{stage}：{amount} {unit}</translation>
     </message>
@@ -3612,8 +4210,20 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{what} 不是数字：{value}</translation>
     </message>
     <message>
+      <source>± (mu)</source>
+      <translation>±（亩）</translation>
+    </message>
+    <message>
+      <source>“{item}” becomes a {kind}, but {target} is counted by {evidence}.</source>
+      <translation>“{item}”将成为{kind}，而 {target} 按{evidence}计算。</translation>
+    </message>
+    <message>
       <source>“{name}” has too few positions to become a shape</source>
       <translation>“{name}”的位置太少，不能成为图形</translation>
+    </message>
+    <message>
+      <source>“{value}” in the column {column} is not known here ({count} rows)</source>
+      <translation>列 {column} 中的“{value}”此处未知（{count} 行）</translation>
     </message>
     <message>
       <source>“{value}” is neither a date nor a number, so nobody knows who was first</source>
@@ -3637,6 +4247,117 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>Learn the program on a made-up district under real names. Nothing of yours is touched.</source>
       <translation>在编造图形、真实地名的示例县区上学会本程序，不会动您的任何数据。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportDialog</name>
+    <message>
+      <source>&amp;Becomes</source>
+      <translation>成为(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Coordinates</source>
+      <translation>坐标(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Findings</source>
+      <translation>问题(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Items chosen</source>
+      <translation>所选条目(&amp;I)</translation>
+    </message>
+    <message>
+      <source>&amp;Measure</source>
+      <translation>措施(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Remove</source>
+      <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Seven parameters</source>
+      <translation>七参数(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Status</source>
+      <translation>状态(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Target</source>
+      <translation>目标(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Year</source>
+      <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>All field data of a folder</source>
+      <translation>一个文件夹中的全部外业数据</translation>
+    </message>
+    <message>
+      <source>Bring what is chosen into the map</source>
+      <translation>在地图上显示所选内容</translation>
+    </message>
+    <message>
+      <source>C&amp;ancel reading</source>
+      <translation>停止读取(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Choose items in the list above; what is set here is set for all of them.</source>
+      <translation>请在上面的列表中选择条目；这里的设置对它们全部有效。</translation>
+    </message>
+    <message>
+      <source>Col&amp;umns</source>
+      <translation>列(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Drop files and folders here, or choose them:</source>
+      <translation>把文件和文件夹拖到这里，或选择：</translation>
+    </message>
+    <message>
+      <source>Fi&amp;les…</source>
+      <translation>文件(&amp;L)…</translation>
+    </message>
+    <message>
+      <source>Files of handhelds, phones, surveyors, GIS programs</source>
+      <translation>手持机、手机、测绘和 GIS 软件的文件</translation>
+    </message>
+    <message>
+      <source>Fol&amp;der…</source>
+      <translation>文件夹(&amp;D)…</translation>
+    </message>
+    <message>
+      <source>How the coordinates can be read, the likeliest first. Each reading is drawn on the map with the line named here; nothing is written before you import.</source>
+      <translation>坐标可能的读法，最可能的在前。每种读法都按此处所写的线型画在图上；导入之前不写入任何内容。</translation>
+    </message>
+    <message>
+      <source>Import field data</source>
+      <translation>导入外业数据</translation>
+    </message>
+    <message>
+      <source>Show on the &amp;map</source>
+      <translation>在地图上显示(&amp;M)</translation>
+    </message>
+    <message>
+      <source>Stop; what was read stays</source>
+      <translation>停止；已读入的保留</translation>
+    </message>
+    <message>
+      <source>T&amp;ownship</source>
+      <translation>乡镇(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Take the chosen files off the list; the files stay where they are</source>
+      <translation>将所选文件移出列表；文件本身不动</translation>
+    </message>
+    <message>
+      <source>Where the columns of the layer go. What is changed here is remembered for layers with the same columns.</source>
+      <translation>图层各列的去向。在这里作的更改会记住，供列相同的图层使用。</translation>
+    </message>
+    <message>
+      <source>dx dy dz (m) rx ry rz (″) scale (ppm)</source>
+      <translation>dx dy dz（米） rx ry rz（″） 尺度（ppm）</translation>
     </message>
   </context>
   <context>
