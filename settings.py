@@ -29,6 +29,8 @@ class Settings:
         What was drawn last; empty before the first time.
     sketch_status, sketch_year : int
         The status and the year it was drawn with; year 0: the present one.
+    import_columns : str
+        Where columns of foreign layers went, by their names' key, as JSON.
     """
 
     recent_ledgers: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Settings:
     sketch_measure: str = ""
     sketch_status: int = 10
     sketch_year: int = 0
+    import_columns: str = "{}"
 
     @property
     def last_ledger(self) -> str:

@@ -31,14 +31,12 @@ def trace(subject: FieldFile | Layer, guess: Guess) -> tuple[shapely.MultiLineSt
     ('MULTILINESTRING ((110.8 32.8, 110.81 32.81))', True)
     """
     runs = [run[np.isfinite(run).all(axis=1)] for run in _runs(subject)]
-    sizes = np.array([len(run) for run in runs], dtype=int)
     most = max(MOST // max(len(runs), 1), _FEWEST)
     runs = [guess.roughly(_thinned(run, most)) for run in runs if len(run)]
     runs = [run[np.isfinite(run).all(axis=1)] for run in runs]
     lines = [shapely.linestrings(run) for run in runs if len(run) > 1]
-    points = [run for run in runs if len(run) == 1]
-    whole = np.concatenate(points) if len(sizes) and points else np.zeros((0, 2))
-    return shapely.multilinestrings(lines), shapely.multipoints(whole)
+    points = [run[0] for run in runs if len(run) == 1]
+    return shapely.MultiLineString(lines), shapely.MultiPoint(points)
 
 
 def _runs(subject: FieldFile | Layer) -> Iterator[np.ndarray]:

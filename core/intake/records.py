@@ -195,7 +195,7 @@ def _tracks(
 def _line(item: Item) -> shapely.MultiLineString:
     """Return a track as it was recorded, but for positions that are none."""
     runs = [part.xy[np.isfinite(part.xy).all(axis=1) & (part.xy != 0).any(axis=1)] for part in item.parts]
-    return shapely.multilinestrings([shapely.linestrings(run) for run in runs if len(run) > 1])
+    return shapely.MultiLineString([run for run in runs if len(run) > 1])
 
 
 def _folded(value: Any) -> str:

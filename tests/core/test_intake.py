@@ -284,3 +284,16 @@ def test_what_single_items_become_can_be_chosen(folder):
     write_kml(folder / "勾绘.kml", items)
     intake = take_in([folder / "勾绘.kml"], IntakeOptions(datum="wgs84", wanted={1: "point"}))
     assert intake.polygons().name.tolist() == ["甲"] and intake.points().name.tolist() == ["乙"]
+
+
+def test_each_reading_is_drawn_with_few_positions(folder):
+    from ecoledger.core.intake import trace
+
+    long = HOME + np.column_stack([np.linspace(0, 0.1, 50_000), np.zeros(50_000)])
+    write_kml(folder / "长.kml", [Item("line", "长", (Part(long),)), Item("point", "点", (Part(HOME[None]),))])
+    [taken] = take_in([folder / "长.kml"]).taken
+    for guess in taken.diagnosis.guesses:
+        lines, points = trace(taken.subject, guess)
+        assert shapely.get_num_coordinates(lines) <= 2001 and shapely.get_num_coordinates(points) == 1
+        ends = shapely.get_coordinates(lines)[[0, -1]]
+        assert ends == pytest.approx(guess.roughly(long[[0, -1]]))

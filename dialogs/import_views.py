@@ -1,0 +1,106 @@
+"""What the import dialog is given to show, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Key = tuple[int, int]  # of an item: its file, its position in it
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item: what it is, what was chosen for it, what is to be known of it; None where not known.
+
+    Parameters
+    ----------
+    becomes, becomes_word : str
+        ``auto``, ``polygon``, ``line`` or ``point`` as it was chosen; what it came to, in words.
+    length, gap : float, optional
+        m
+    area, error : float, optional
+        mu
+    start, end : str
+    note : str
+        Such as which parcel it repeats.
+    """
+
+    key: Key
+    name: str
+    taken: bool
+    becomes: str
+    becomes_word: str
+    length: float | None = None
+    area: float | None = None
+    error: float | None = None
+    gap: float | None = None
+    points: int | None = None
+    removed: int | None = None
+    start: str = ""
+    end: str = ""
+    note: str = ""
+    target: str = ""
+    target_word: str = ""
+    measure: str = ""
+    status: int = 10
+    year: int = 0
+    township: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class GuessView:
+    """One reading of the coordinates; `line` is how the map draws it."""
+
+    id: str
+    name: str
+    percent: int
+    reasons: Sequence[str]
+    line: str
+    needs_parameters: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """Where a column of a foreign layer goes; `unit` is None where it has none."""
+
+    foreign: str
+    example: str
+    field: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class FileView:
+    """One file or layer; `guess` is the reading beyond doubt, or the chosen one; else empty."""
+
+    key: int
+    name: str
+    note: str
+    items: Sequence[ItemView]
+    guesses: Sequence[GuessView]
+    guess: str
+    columns: Sequence[ColumnView] = ()
+    findings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What may be chosen: (key, name) each."""
+
+    targets: Sequence[tuple[str, str]]
+    measures: Sequence[tuple[str, str]]
+    statuses: Sequence[tuple[int, str]]
+    townships: Sequence[tuple[str, str]]
+    fields: Sequence[tuple[str, str]]
+    units: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class ImportView:
+    """All files, what is wrong with those that could not be read, and why nothing can be imported now."""
+
+    files: Sequence[FileView] = ()
+    faults: Sequence[str] = ()
+    why_not: str = ""
+    summary: str = ""
