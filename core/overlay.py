@@ -18,7 +18,7 @@ import shapely
 _WORKERS = min(os.cpu_count() or 1, 8)
 _SMALL = 256  # pairs below which threads cost more than they give
 _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accuracy
-_FINE = 1e-9  # metres: the grid of what floating-point numbers do not bear
+_GRID = 2.0**-27  # metres: the spacing of eastings of 33 000 000 m and more, so that these stay as they are
 _NEAR = 500_000.0  # metres: coordinates up to there are fine enough as they are
 _FEW = 16  # geometries that tell whether a layer's coordinates are
 _THINNEST = 1e-8  # metres: area over outline, half the width of a sliver
@@ -50,6 +50,8 @@ def in_threads(
 def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return the polygonal intersections of pairs; touching pairs give an empty polygon.
 
+    Fast, and right as they are; to be overlaid again they are better made by `cut`.
+
     Examples
     --------
     >>> a, b = shapely.box(0, 0, 2, 2), shapely.box(1, 0, 3, 2)
@@ -59,50 +61,36 @@ def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     result = a.copy()
     other = ~shapely.equals_exact(a, b)  # GEOS takes three times as long for a parcel entered twice
     result[other] = polygonal(overlay(shapely.intersection, a[other], b[other]))
-    return _mended(result, shapely.intersection, a, b, shapely.area(result) == 0)
-
-
-def difference(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return the polygonal parts of each `a` outside its `b`."""
-    result = polygonal(overlay(shapely.difference, a, b))
-    return _mended(result, shapely.difference, a, b, shapely.area(result) >= shapely.area(a) * (1 - 1e-12))
-
-
-def _mended(
-    result: np.ndarray, function: Callable, a: np.ndarray, b: np.ndarray, as_if_apart: np.ndarray
-) -> np.ndarray:
-    """Return results with those done once more that say a pair is apart whose interiors meet.
-
-    Of a million pairs of boxes with edges in one line, GEOS 3.13 loses the overlap of a dozen in this way.
-    """
-    doubtful = np.flatnonzero(as_if_apart & ~shapely.is_empty(a))
-    wrong = doubtful[shapely.relate_pattern(a[doubtful], b[doubtful], "T********")]
-    result[wrong] = _on_grid(function, a[wrong], b[wrong])
+    # of a million pairs of boxes with edges in one line, GEOS 3.13 takes a dozen that overlap for apart
+    apart = np.flatnonzero((shapely.area(result) == 0) & ~shapely.is_empty(a))
+    wrong = apart[shapely.relate_pattern(a[apart], b[apart], "T********")]
+    result[wrong] = cut(a[wrong], b[wrong])
     return result
 
 
-def split(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return (what of each `a` lies in its `b`, what does not): they add up to it and can be split again.
+def cut(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the polygonal intersections of pairs, on a fine grid: they can be overlaid again.
 
-    What is left is made on a fine grid, which takes its time: on floating-point numbers a hair may stay where
-    something was cut off, and of what has hairs GEOS loses parts without a word.
+    On floating-point numbers a hair may stay where something was cut off, and of what has hairs GEOS loses
+    parts without a word. The grid takes its time.
     """
+    return polygonal(overlay(partial(shapely.intersection, grid_size=_GRID), a, b))
+
+
+def difference(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the polygonal parts of each `a` outside its `b`, on a fine grid as by `cut`."""
+    return polygonal(overlay(partial(shapely.difference, grid_size=_GRID), a, b))
+
+
+def split(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (what of each `a` lies in its `b`, what does not): they add up; what is left can be split on."""
     common, rest = intersection(a, b), a.copy()
     meet = np.flatnonzero(shapely.area(common) > 0)
-    rest[meet] = _on_grid(shapely.difference, a[meet], b[meet])
+    rest[meet] = difference(a[meet], b[meet])
     missing = shapely.area(a) - shapely.area(common) - shapely.area(rest)
     lost = np.flatnonzero(np.abs(missing) > _THINNEST * (shapely.length(a) + shapely.length(b)))
-    common[lost] = _on_grid(shapely.intersection, a[lost], b[lost])
+    common[lost] = cut(a[lost], b[lost])
     return common, rest
-
-
-def _on_grid(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return polygonal(overlay(partial(function, grid_size=_FINE), a, b))
-
-
-def union(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return the unions of pairs."""
-    return polygonal(overlay(shapely.union, a, b))
 
 
 def dissolved(geometries: np.ndarray) -> shapely.Geometry:
@@ -111,7 +99,7 @@ def dissolved(geometries: np.ndarray) -> shapely.Geometry:
     try:
         whole = shapely.union_all(near)
     except shapely.GEOSException:
-        whole = shapely.union_all(near, grid_size=_FINE)
+        whole = shapely.union_all(near, grid_size=_GRID)
     return from_corner(corner, whole)
 
 
@@ -157,11 +145,12 @@ def overlay(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def _one(function: Callable, a: shapely.Geometry, b: shapely.Geometry) -> shapely.Geometry:
-    """Overlay a pair that may be numerically awkward: as it is, else repaired and snapped to a fine grid."""
+    """Overlay a numerically awkward pair: as it is, else repaired and snapped to a coarse grid."""
     try:
         return function(a, b)
     except shapely.GEOSException:
-        return function(shapely.make_valid(a), shapely.make_valid(b), grid_size=_SNAP)
+        a, b = shapely.make_valid([a, b], method="structure", keep_collapsed=False)
+        return function(a, b, grid_size=_SNAP)
 
 
 def is_ground(geometries: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ import shapely
 
 from ..area import Map
 from ..overlap import meeting_pairs, turns
-from ..overlay import difference, in_threads, intersection, is_ground, union
+from ..overlay import cut, difference, in_threads, intersection, is_ground
 from .repair import repair
 
 _CELLS = 1024  # of the bitmap, along the longer side
@@ -108,7 +108,7 @@ class Partition:
         rest = np.flatnonzero(~settled[owner])
         meets = in_threads(shapely.intersects, near[rest], parcels[owner[rest]], keep_together=part[rest])
         rest = rest[meets]
-        pieces = intersection(parcels[owner[rest]], near[rest])
+        pieces = cut(parcels[owner[rest]], near[rest])
         real = is_ground(pieces)
         whole = _first_only(owner, inside)
         outside = _outside(parcels, owner[rest][real], pieces[real], ~settled)
@@ -131,13 +131,13 @@ def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: 
     covered = np.bincount(owner, shapely.area(pieces), minlength=len(parcels))
     total = shapely.area(parcels)
     left = np.flatnonzero(open_ & ((total - covered > 1e-10 * total + 1e-6) | (covered == 0)))
-    taken = np.full(len(parcels), shapely.Polygon(), dtype=object)
     order = np.argsort(owner, kind="stable")
     owner, pieces = owner[order], pieces[order]
+    beyond = parcels.copy()
     for now in turns(owner):
         now = now[np.isin(owner[now], left)]
-        taken[owner[now]] = union(taken[owner[now]], pieces[now])
-    rest = difference(parcels[left], taken[left])
+        beyond[owner[now]] = difference(beyond[owner[now]], pieces[now])
+    rest = beyond[left]
     real = is_ground(rest)
     return left[real], rest[real]
 

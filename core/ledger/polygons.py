@@ -15,7 +15,7 @@ import shapely
 
 from ..area import Map, areas_on
 from ..overlap import find_repeats, meeting_pairs, turns
-from ..overlay import from_corner, in_threads, is_ground, near_corner, split, union
+from ..overlay import difference, in_threads, is_ground
 from .partition import OUTSIDE, Partition, Pieces
 from .repair import Repaired, repair
 
@@ -203,14 +203,10 @@ def _on_and_off(ground: np.ndarray, patches: np.ndarray) -> tuple[np.ndarray, np
     on[row[inside]], off[row[inside]] = ground[row[inside]], shapely.Polygon()
     open_ = ~np.isin(row, row[inside])
     row, patch = row[open_], patch[open_]
-    touched, i = np.unique(row, return_inverse=True)
-    corner, [rest, near] = near_corner(ground[touched], patches)
-    covered = on[touched]
     for now in turns(row):
-        at = i[now]
-        common, rest[at] = split(rest[at], near[patch[now]])
-        covered[at] = union(covered[at], common)
-    on[touched], off[touched] = from_corner(corner, covered), from_corner(corner, rest)
+        off[row[now]] = difference(off[row[now]], patches[patch[now]])
+    touched = np.unique(row)
+    on[touched] = difference(ground[touched], off[touched])
     return on, off
 
 

@@ -101,3 +101,33 @@ def test_the_overlap_matrix(district):
         for b in matrix:
             shared = measure_area([shapely.intersection(ground[a], ground[b])], 4525)[0]
             assert matrix.loc[a, b] == pytest.approx(shared, rel=1e-9)
+
+
+@pytest.mark.parametrize("decimals", [7, 9, 11])
+def test_parcels_that_came_back_through_longitude_and_latitude(district, decimals):
+    # to the last decimal of a degree they lie 1 cm, 0.1 mm and 1 µm beside themselves
+    parcels, towns, patches = district
+    lonlat = parcels.to_crs(4490)
+    lonlat.geometry = shapely.transform(lonlat.geometry.array, lambda xy: np.round(xy, decimals))
+    again = lonlat.to_crs(parcels.crs)
+    twice = np.concatenate([parcels.geometry, again.geometry[again.is_valid]])
+    ledger = close(
+        twice,
+        towns=towns,
+        targets=[target("karst", baseline="patches")],
+        target="karst",
+        baselines={"patches": patches},
+        uuid=[f"{i:04}" for i in range(len(twice))],
+    )
+    corner = np.array([37_500_000, 3_600_000])
+
+    def whole(shapes):
+        return shapely.union_all(shapely.transform(shapes, lambda xy: xy - corner), grid_size=1e-9)
+
+    ground = shapely.intersection_all(
+        [whole(g) for g in (twice, towns.geometry.array, patches.geometry.array)]
+    )
+    truth = measure_area([shapely.transform(ground, lambda xy: xy + corner)], 4525)[0]
+    assert ledger.entries.counted.sum() == pytest.approx(truth, rel=1e-9)
+    parts = ledger.entries[["outside", "baseline", "overlap", "counted"]].sum(axis=1)
+    assert parts.to_numpy() == pytest.approx(ledger.entries.gross.to_numpy(), rel=1e-12)
