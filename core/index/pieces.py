@@ -47,6 +47,8 @@ class Pieces:
     def append(self, block: Block) -> np.ndarray:
         """Add pieces; return their positions."""
         first, last = self.n, self.n + len(block.row)
+        if first - self._in_tree > _REBUILD:  # before they come: taking them back leaves the tree standing
+            self._plant()
         if last > len(self.row):
             self._grow(max(last, 2 * len(self.row)))
         at = slice(first, last)
@@ -62,7 +64,7 @@ class Pieces:
         self.alive[n : self.n] = False
         self.n = n
         if self._in_tree > n:
-            self._tree = None
+            self._tree, self._in_tree = None, 0
 
     def _grow(self, size: int) -> None:
         for name in _COLUMNS:
@@ -77,13 +79,16 @@ class Pieces:
 
     def near(self, at: int) -> np.ndarray:
         """Return the other living pieces with ground, of the same set and township, near a piece."""
-        if self._tree is None or self.n - self._in_tree > _REBUILD:
-            self._tree, self._in_tree = shapely.STRtree(self.ground[: self.n]), self.n
+        if self._tree is None:
+            self._plant()
         bounds = self.bounds[at]
         found = np.concatenate([self._tree.query(shapely.box(*bounds)), self._appended_near(bounds)])
         same = self.alive[found] & (self.set[found] == self.set[at]) & (self.unit[found] == self.unit[at])
         found = found[same & (found != at)]
         return found[self.before_overlap(found) > 0]
+
+    def _plant(self) -> None:
+        self._tree, self._in_tree = shapely.STRtree(self.ground[: self.n]), self.n
 
     def _appended_near(self, bounds: np.ndarray) -> np.ndarray:
         own = self.bounds[self._in_tree : self.n]
