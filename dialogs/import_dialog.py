@@ -26,7 +26,7 @@ from .import_views import Choices, FileView, ImportView, ItemView, Key
 from .mapping_table import MappingTable
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
-NAME, BECOMES, TARGET, LENGTH, AREA, ERROR, GAP, POINTS, REMOVED, START, END, NOTE = range(12)
+NAME, BECOMES, TARGET, NOTE, AREA, ERROR, LENGTH, GAP, POINTS, REMOVED, START, END = range(12)
 NUMBERS = (LENGTH, AREA, ERROR, GAP, POINTS, REMOVED)
 KEY = Qt.ItemDataRole.UserRole
 WIDEST = 260  # px: a longer name or note is told in full by its tooltip
@@ -71,6 +71,8 @@ class ImportDialog(QDialog, FORM):
         self._fill_boxes(choices, becomes)
         self._mapping = MappingTable(self.columns, choices.fields, choices.units)
         self.tree.setHeaderLabels(_headings())
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
         self.guesses.setHeaderLabels(_guess_headings())
         self._import = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._import.setText(QCoreApplication.translate("EcoLedger", "&Import"))
@@ -339,15 +341,15 @@ def _headings() -> list[str]:
         QCoreApplication.translate("EcoLedger", "File, item"),
         QCoreApplication.translate("EcoLedger", "Becomes"),
         QCoreApplication.translate("EcoLedger", "Target"),
-        QCoreApplication.translate("EcoLedger", "Length (m)"),
+        QCoreApplication.translate("EcoLedger", "To be known"),
         QCoreApplication.translate("EcoLedger", "Area (mu)"),
         QCoreApplication.translate("EcoLedger", "± (mu)"),
+        QCoreApplication.translate("EcoLedger", "Length (m)"),
         QCoreApplication.translate("EcoLedger", "Closing gap (m)"),
         QCoreApplication.translate("EcoLedger", "Points"),
         QCoreApplication.translate("EcoLedger", "Removed"),
-        QCoreApplication.translate("EcoLedger", "Start"),
-        QCoreApplication.translate("EcoLedger", "End"),
-        QCoreApplication.translate("EcoLedger", "To be known"),
+        QCoreApplication.translate("EcoLedger", "Walked from"),
+        QCoreApplication.translate("EcoLedger", "until"),
     ]
 
 

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+
+from .fielddata import import_field_data
 
 Dock = TypeVar("Dock", bound=QDockWidget)
 
@@ -24,15 +26,37 @@ def show_dock(
 ) -> Dock:
     """Show the window's dock of a class and return it; `make` is called where there is none yet.
 
-    Its object name begins with ``ecoledger_``.
+    Its object name begins with ``ecoledger_``. Field data dropped on it are imported.
     """
     dock = iface.mainWindow().findChild(kind)
     if dock is None:
         dock = make()
+        dock.setAcceptDrops(True)
+        dock.installEventFilter(_FileDrop(iface, dock))
         iface.addDockWidget(area, dock)
     dock.show()
     dock.raise_()
     return dock
+
+
+class _FileDrop(QObject):
+    """Belongs to a dock: takes the files that are dropped on it."""
+
+    def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._iface = iface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take files, nothing else."""
+        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return False
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            import_field_data(self._iface, paths)
+        return True
 
 
 def remove_windows(iface: QgisInterface) -> None:

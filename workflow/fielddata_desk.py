@@ -195,7 +195,7 @@ class FieldDataDesk(QObject):
 
     def _take_parameters(self, file: int, text: str) -> None:
         """Take a county's seven parameters for the old datum the file's reading is on."""
-        guess = self._files[file].taken.guess
+        guess = self._files[file].options.guess
         try:
             numbers = [float(word) for word in text.replace(",", " ").split()]
             self._use(file, guess.with_parameters(numbers))

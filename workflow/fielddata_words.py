@@ -86,7 +86,7 @@ class Words:
             _file_note(judged),
             items,
             [_guess(guess, rank) for guess, rank in ranked(taken)],
-            taken.guess.id if is_sure(judged) else "",
+            _reading(judged),
             _columns(judged),
             [wording.fault_line(fault) for fault in taken.findings[:MOST_FINDINGS]],
         )
@@ -201,6 +201,13 @@ def is_sure(judged: Judged) -> bool:
     )
 
 
+def _reading(judged: Judged) -> str:
+    """Return the id of the reading that was chosen or is beyond doubt; empty where there is none."""
+    if judged.options.guess is not None:
+        return judged.options.guess.id
+    return judged.taken.guess.id if is_sure(judged) else ""
+
+
 def ranked(taken: Taken) -> list[tuple[Guess, int]]:
     """Return the readings, the likeliest first, with the number of their line on the map: 0 is used now."""
     guesses = list(taken.diagnosis.guesses)
@@ -257,6 +264,8 @@ def _file_note(judged: Judged) -> str:
         return QCoreApplication.translate(
             "EcoLedger", "This file was imported before: the ledger has {count} features of it."
         ).format(count=judged.before)
+    if not items_of(judged):
+        return QCoreApplication.translate("EcoLedger", "Nothing in it can be imported: see the findings.")
     if judged.taken.guess is None:
         return QCoreApplication.translate("EcoLedger", "Choose how its coordinates are to be read.")
     if not is_sure(judged):

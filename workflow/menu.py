@@ -11,6 +11,7 @@ from ..core.words import QT_TRANSLATE_NOOP
 from .change_status import change_status
 from .compare_areas import compare_selected
 from .digitize import draw_interventions
+from .fielddata import import_field_data
 from .first_steps import show_first_steps
 from .layers import add_layers
 from .manual import show_manual
@@ -65,6 +66,15 @@ MENU = (
     ),
     RECENT,
     RULE,
+    Wish(
+        "import_field_data",
+        QT_TRANSLATE_NOOP("EcoLedger", "&Import field data…"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Tracks, parcels and points of phones, handhelds and surveyors"),
+        import_field_data,
+        "importfielddata.svg",
+        "Ctrl+Alt+I",
+        on_toolbar=True,
+    ),
     Wish(
         "progress",
         QT_TRANSLATE_NOOP("EcoLedger", "&Progress of the plan"),

@@ -11,10 +11,10 @@ import pytest
 import shapely
 from qgis.core import QgsProject
 from qgis.gui import QgsRubberBand
-from qgis.PyQt.QtCore import QMimeData, QPoint, Qt, QUrl
-from qgis.PyQt.QtGui import QDropEvent
+from qgis.PyQt.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialogButtonBox
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget
 
 from ecoledger import settings, tasks
 from ecoledger.core.datum import wgs84_to_gcj02
@@ -94,18 +94,24 @@ def gpx(file, xy, name="一圈"):
     return file
 
 
-def drop(dialog, qtbot, *files):
-    """Drop files on the window and wait until they are read."""
+def dropped(*files, kind=QDropEvent):
+    """The event of files that are let go over a widget, or only brought there."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    event = QDropEvent(
+    event = kind(
         QPoint(10, 10),
         Qt.DropAction.CopyAction,
         data,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    dialog.dropEvent(event)
+    event.held = data  # Qt does not own it
+    return event
+
+
+def drop(dialog, qtbot, *files):
+    """Drop files on the window and wait until they are read."""
+    dialog.dropEvent(dropped(*files))
     ready(dialog, qtbot)
 
 
@@ -384,6 +390,61 @@ def test_closing_the_project_while_files_are_read_closes_the_window(dialog, desk
     settle()
     assert desktop.window.findChild(ImportDialog) is None
     assert not bands(desktop)
+
+
+def test_the_plugin_takes_the_window_and_its_bands_down(desktop, folder, qtbot):
+    import ecoledger
+
+    plugin = ecoledger.classFactory(desktop)
+    plugin.initGui()
+    plugin.actions["import_field_data"].trigger()
+    drop(desktop.window.findChild(ImportDialog), qtbot, gpx(folder / "一圈.gpx", round_walk(200, 700)))
+    assert bands(desktop)
+    plugin.unload()
+    settle()
+    assert desktop.window.findChild(ImportDialog) is None and not bands(desktop)
+
+
+def test_files_dropped_on_a_dock_are_read(desktop, folder, qtbot):
+    from ecoledger.workflow.docks import remove_windows
+    from ecoledger.workflow.first_steps import show_first_steps
+
+    show_first_steps(desktop)
+    dock = desktop.window.findChild(QDockWidget, "ecoledger_first_steps_dock")
+    file = gpx(folder / "一圈.gpx", round_walk(200, 700))
+    for kind in (QDragEnterEvent, QDropEvent):
+        QCoreApplication.sendEvent(dock, dropped(file, kind=kind))
+    found = desktop.window.findChild(ImportDialog)
+    ready(found, qtbot)
+    assert row(found, "一圈").text(BECOMES) == "parcel"
+    remove_windows(desktop)
+
+
+def test_cancelled_reading_leaves_what_was_read_before(walked, folder, qtbot, desktop):
+    more = [gpx(folder / f"{i}.gpx", round_walk(200 + i, 700), str(i)) for i in range(30)]
+    walked.files_given.emit([str(file) for file in more])
+    QTest.mouseClick(walked.cancel, Qt.MouseButton.LeftButton)
+    ready(walked, qtbot)
+    assert walked.tree.topLevelItemCount() == 1
+    assert desktop.said()[-1][0].startswith("The run was cancelled")
+
+
+def test_an_old_datum_is_refused_until_its_parameters_are_given(dialog, folder, qtbot):
+    from pyproj import Transformer
+
+    old = Transformer.from_crs(4326, 4610, always_xy=True)  # Xi'an 80 in degrees, without a shift
+    xy = np.column_stack(old.transform(*round_walk(200, 700).T))
+    layer = gpd.GeoDataFrame({"NAME": ["老图"]}, geometry=[shapely.Polygon(xy)], crs=4610)
+    layer.to_file(folder / "西安80.gpkg")
+    drop(dialog, qtbot, folder / "西安80.gpkg")
+    assert row(dialog, "西安80.gpkg").text(NOTE) == "Choose how its coordinates are to be read."
+    names = [dialog.guesses.topLevelItem(i).text(0) for i in range(dialog.guesses.topLevelItemCount())]
+    confirm(dialog, qtbot, names.index("EPSG:4610"))
+    assert not dialog.parameters.isHidden()
+    dialog.parameters.setText("10 20 30 0 0 0 0")
+    dialog.parameters.editingFinished.emit()
+    ready(dialog, qtbot)
+    assert row(dialog, "老图").text(BECOMES) == "parcel"
 
 
 def test_the_help_button_has_its_page():
