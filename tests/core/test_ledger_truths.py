@@ -131,7 +131,7 @@ def taken(columns, rows):
     return {name: [values[i] for i in rows] for name, values in columns.items()}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parcels())
 def test_counted_is_the_area_of_the_union_within_the_townships(columns):
     ledger = closed(columns)
@@ -227,7 +227,7 @@ def test_the_order_of_rows_changes_nothing(columns, random):
     assert a[["reason", "earlier_uuid", "stage"]].equals(b[["reason", "earlier_uuid", "stage"]])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parcels(), st.integers(0, 8), st.floats(0.05, 0.95), st.booleans())
 def test_splitting_a_parcel_changes_no_total(columns, which, share, upright):
     at = which % len(columns["uuid"])
@@ -247,7 +247,7 @@ def test_splitting_a_parcel_changes_no_total(columns, which, share, upright):
     assert other.entries.groupby("target")[list(AMOUNTS)].sum().to_numpy() == near(sums)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parcels(), st.integers(0, 8))
 def test_a_parcel_entered_twice_changes_no_counted_area(columns, which):
     at = which % len(columns["uuid"])
@@ -260,7 +260,7 @@ def test_a_parcel_entered_twice_changes_no_counted_area(columns, which):
     assert gained == near(one.entries.gross[at])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parcels(), parcels(most=2))
 def test_adding_parcels_never_lowers_what_is_counted(columns, more):
     together = {name: columns[name] + more[name] for name in columns}

@@ -98,7 +98,7 @@ def test_the_ground_of_one_targets_pieces_does_not_overlap():
     assert shapely.union_all(ground).area == pytest.approx(shapely.area(ground).sum(), rel=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -121,7 +121,7 @@ def grounds(draw):
 @settings(max_examples=150, deadline=None)
 @given(grounds())
 def test_pieces_of_a_parcel_are_its_ground_within_the_union_of_all_earlier_ones(case):
-    parcels, sets, rank = case
+    parcels, sets, rank = case  # some 100 m of border, known to 1e-8 m
     found = find_repeats(parcels, sets, rank)
     assert (sets[found.later] == sets[found.earlier]).all() and (
         rank[found.later] > rank[found.earlier]
@@ -129,8 +129,8 @@ def test_pieces_of_a_parcel_are_its_ground_within_the_union_of_all_earlier_ones(
     for i, parcel in enumerate(parcels):
         own = found.geometry[found.later == i]
         before = shapely.union_all(parcels[(sets == sets[i]) & (rank < rank[i])])
-        assert shapely.area(own).sum() == pytest.approx(shapely.intersection(parcel, before).area, abs=1e-7)
-        assert shapely.union_all(own).area == pytest.approx(shapely.area(own).sum(), abs=1e-7)
+        assert shapely.area(own).sum() == pytest.approx(shapely.intersection(parcel, before).area, abs=1e-6)
+        assert shapely.union_all(own).area == pytest.approx(shapely.area(own).sum(), abs=1e-6)
         assert (np.diff(rank[found.earlier[found.later == i]]) > 0).all()
 
 
@@ -219,7 +219,7 @@ def test_an_overlap_that_geos_loses_is_found():
 def test_overlaps_of_many_boxes_with_edges_in_one_line():
     rng = np.random.default_rng(3)
     west, south, wide, high = rng.integers(
-        [[[0]], [[0]], [[1]], [[1]]], [[[30]], [[30]], [[25]], [[25]]], (4, 2, 20_000)
+        [[[0]], [[0]], [[1]], [[1]]], [[[30]], [[30]], [[25]], [[25]]], (4, 2, 8_000)
     )
     boxes = shapely.box(west, south, west + wide, south + high)
     common = np.prod(

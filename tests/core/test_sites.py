@@ -138,7 +138,7 @@ def test_heights_do_not_matter():
     assert amounts(sites(shapely.force_3d(wkt("POINT (100 100)"), 230.0)), "counted") == [[1]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(
         st.tuples(
