@@ -29,7 +29,7 @@ FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 NAME, BECOMES, TARGET, NOTE, AREA, ERROR, LENGTH, GAP, POINTS, REMOVED, START, END = range(12)
 NUMBERS = (LENGTH, AREA, ERROR, GAP, POINTS, REMOVED)
 KEY = Qt.ItemDataRole.UserRole
-WIDEST = 260  # px: a longer name or note is told in full by its tooltip
+WIDEST = 320  # px: a longer name or note is told in full by its tooltip
 
 
 class ImportDialog(QDialog, FORM):

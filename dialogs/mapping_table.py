@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .import_views import ColumnView
 
 FOREIGN, EXAMPLE, FIELD, UNIT = range(4)
+FRAME = 24  # px of a cell round its box
 
 
 class MappingTable(QObject):
@@ -40,13 +41,13 @@ class MappingTable(QObject):
             self._table.setCellWidget(row, FIELD, self._field_box(column))
             self._table.setCellWidget(row, UNIT, self._unit_box(column))
         self._table.resizeColumnsToContents()
+        boxes = [self._table.cellWidget(row, UNIT) for row in range(len(columns))]
+        widths = [box.sizeHint().width() + FRAME for box in boxes if box is not None]
+        self._table.setColumnWidth(UNIT, max([self._table.columnWidth(UNIT), *widths]))
 
     def _field_box(self, column: ColumnView) -> QComboBox:
-        box = QComboBox()
-        box.addItem(QCoreApplication.translate("EcoLedger", "(left out)"), "")
-        for key, name in self._fields:
-            box.addItem(name, key)
-        box.setCurrentIndex(max(box.findData(column.field), 0))
+        none = QCoreApplication.translate("EcoLedger", "(left out)")
+        box = _box([("", none), *self._fields], column.field)
         unit = column.unit or ""
         box.activated.connect(lambda i: self.changed.emit(column.foreign, box.itemData(i), unit))
         return box
@@ -54,16 +55,22 @@ class MappingTable(QObject):
     def _unit_box(self, column: ColumnView) -> QComboBox | None:
         if column.unit is None:
             return None
-        box = QComboBox()
-        box.addItem(QCoreApplication.translate("EcoLedger", "(choose)"), "")
-        for key, name in self._units:
-            box.addItem(name, key)
-        box.setCurrentIndex(max(box.findData(column.unit), 0))
+        none = QCoreApplication.translate("EcoLedger", "(choose)")
+        box = _box([("", none), *self._units], column.unit)
         box.activated.connect(partial(self._unit_chosen, box, column))
         return box
 
     def _unit_chosen(self, box: QComboBox, column: ColumnView, index: int) -> None:
         self.changed.emit(column.foreign, column.field, box.itemData(index))
+
+
+def _box(entries: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    for key, name in entries:
+        box.addItem(name, key)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    return box
 
 
 def _headings() -> list[str]:

@@ -272,6 +272,11 @@ def _file_note(judged: Judged) -> str:
         return QCoreApplication.translate(
             "EcoLedger", "Its coordinates are not beyond doubt: look at the map."
         )
+    unclear = next((column.foreign for column in _columns(judged) if column.unit == ""), None)
+    if unclear is not None:
+        return QCoreApplication.translate(
+            "EcoLedger", "In which unit is the column {column}? Until it is chosen it is left out."
+        ).format(column=unclear)
     return ""
 
 

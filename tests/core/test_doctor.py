@@ -303,3 +303,9 @@ def test_a_decision_is_stored_in_the_fields_of_the_ledger():
 def test_a_stored_reading_is_read_back(crs, shift, swapped, dms):
     guess = Guess(crs, shift, swapped, dms)
     assert Guess.from_id(guess.id) == guess
+
+
+def test_townships_nobody_has_drawn_yet_say_nothing_of_the_place():
+    undrawn = gpd.GeoDataFrame({"code": ["1", "2"]}, geometry=[None, shapely.Polygon()], crs=4525)
+    assert District.of(undrawn).outline is District().outline
+    assert District.of(undrawn).meridians == District().meridians

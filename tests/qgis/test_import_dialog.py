@@ -367,6 +367,22 @@ def test_columns_of_a_foreign_layer_are_guessed_edited_and_remembered(dialog, de
     assert '"remark"' in settings.load().import_columns
 
 
+def test_areas_whose_unit_cannot_be_told_are_left_out_until_it_is_chosen(
+    dialog, desktop, folder, qtbot, path
+):
+    shape = shapely.box(X + 200, Y + 700, X + 300, Y + 800)
+    layer = gpd.GeoDataFrame({"NAME": ["甲块"], "XBMJ": [4.2]}, geometry=[shape], crs=4525)
+    layer.to_file(folder / "小班.gpkg")
+    drop(dialog, qtbot, folder / "小班.gpkg")
+    assert row(dialog, "小班.gpkg").text(NOTE).startswith("In which unit is the column XBMJ?")
+    pick(dialog.columns.cellWidget(1, 3), "ha")
+    assert row(dialog, "小班.gpkg").text(NOTE) == ""
+    select(dialog, "甲块")
+    pick(dialog.target, "greening")
+    press_import(dialog, qtbot, desktop)
+    assert interventions(path).iloc[-1].reported_mu == pytest.approx(63.0)  # 15 mu a hectare
+
+
 def test_removed_files_leave_the_list_and_the_map(walked, desktop):
     select(walked, "一圈.gpx")
     assert bands(desktop)
@@ -445,6 +461,22 @@ def test_an_old_datum_is_refused_until_its_parameters_are_given(dialog, folder, 
     dialog.parameters.editingFinished.emit()
     ready(dialog, qtbot)
     assert row(dialog, "老图").text(BECOMES) == "parcel"
+
+
+def test_the_first_file_of_an_empty_ledger_is_imported(desktop, folder, qtbot, tmp_path):
+    QgsProject.instance().clear()
+    empty = tmp_path / "空 台账.gpkg"
+    store.create(empty, small_ledger.PLAN)
+    add_layers(empty)
+    import_field_data(desktop)
+    window = desktop.window.findChild(ImportDialog)
+    drop(window, qtbot, gpx(folder / "一圈.gpx", round_walk(200, 700)))
+    assert row(window, "一圈").text(NOTE) == "outside the townships"
+    confirm(window, qtbot)
+    select(window, "一圈")
+    pick(window.target, "greening")
+    press_import(window, qtbot, desktop)
+    assert interventions(empty).area.tolist() == pytest.approx([10_000], rel=1e-3)
 
 
 def test_the_help_button_has_its_page():

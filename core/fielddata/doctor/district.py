@@ -52,9 +52,12 @@ class District:
             A layer's CRS cannot be brought to CGCS2000.
         """
         layers = [geometries_in_degrees(layer) for layer in known]
-        if townships is None or not len(townships):
-            return cls(known=np.concatenate([*layers, np.zeros(0, dtype=object)]))
-        towns = shapely.make_valid(geometries_in_degrees(townships))
+        towns = np.zeros(0, dtype=object)
+        if townships is not None:
+            towns = shapely.make_valid(geometries_in_degrees(townships))
+            towns = towns[~(shapely.is_missing(towns) | shapely.is_empty(towns))]
+        if not len(towns):  # none is drawn yet
+            return cls(known=np.concatenate([*layers, towns]))
         return cls(shapely.union_all(towns), np.concatenate([towns, *layers]))
 
     def holds(self, lonlat: np.ndarray) -> np.ndarray:
