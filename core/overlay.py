@@ -61,11 +61,23 @@ def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     result = a.copy()
     other = ~shapely.equals_exact(a, b)  # GEOS takes three times as long for a parcel entered twice
     result[other] = polygonal(overlay(shapely.intersection, a[other], b[other]))
-    # of a million pairs of boxes with edges in one line, GEOS 3.13 takes a dozen that overlap for apart
-    apart = np.flatnonzero((shapely.area(result) == 0) & ~shapely.is_empty(a))
-    wrong = apart[shapely.relate_pattern(a[apart], b[apart], "T********")]
+    wrong = _none_or_all_of_it(result, a, b)
     result[wrong] = cut(a[wrong], b[wrong])
     return result
+
+
+def _none_or_all_of_it(common: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return where an intersection is empty, or one of the two, though the pair says otherwise.
+
+    Of a million pairs of boxes with edges in one line, GEOS 3.13 takes a dozen that overlap for apart; and
+    it was seen to take two for one in the other that only touch.
+    """
+    size, smaller = shapely.area(common), np.minimum(shapely.area(a), shapely.area(b))
+    none = np.flatnonzero((size == 0) & (smaller > 0))
+    none = none[shapely.relate_pattern(a[none], b[none], "T********")]
+    whole = np.flatnonzero((size > 0) & (size >= smaller * (1 - 1e-12)))
+    whole = whole[~(shapely.covers(a[whole], b[whole]) | shapely.covers(b[whole], a[whole]))]
+    return np.concatenate([none, whole])
 
 
 def cut(a: np.ndarray, b: np.ndarray) -> np.ndarray:
