@@ -106,6 +106,10 @@
       <translation>导入(&amp;I)</translation>
     </message>
     <message>
+      <source>&amp;Import field data…</source>
+      <translation>导入外业数据(&amp;I)…</translation>
+    </message>
+    <message>
       <source>&amp;Make and open…</source>
       <translation>建立并打开(&amp;M)…</translation>
     </message>
@@ -330,6 +334,10 @@
       <translation>请重新添加台账图层。</translation>
     </message>
     <message>
+      <source>Add the ledger's layers again; check that the file is not read-only.</source>
+      <translation>请重新添加台账图层；并确认文件不是只读。</translation>
+    </message>
+    <message>
       <source>Add the missing points, or import it as points.</source>
       <translation>请补上缺少的点，或按点导入。</translation>
     </message>
@@ -350,6 +358,10 @@ planar_m2、difference_m2：地图上量得的面积（以度为单位时为 NUL
 reason、explanation：便于筛选的代码和一句说明。
 
 任何可量算的坐标系都可以，工程的椭球设置不影响结果。无效的面在副本上修复；输出保留原图形。</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>全部</translation>
     </message>
     <message>
       <source>All areas</source>
@@ -632,6 +644,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>已检查 {checked} 个措施中的 {checked} 个；{repaired} 个要素在副本上修复，{unreadable} 个措施无法读取。</translation>
     </message>
     <message>
+      <source>Checking the ledger {name}…</source>
+      <translation>正在检查台账 {name}…</translation>
+    </message>
+    <message>
       <source>Choose DATUM or CRS yourself.</source>
       <translation>请自行选择坐标基准或坐标系。</translation>
     </message>
@@ -654,6 +670,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Choose a file that was made with “Create ledger”.</source>
       <translation>请选择用“新建台账”生成的文件。</translation>
+    </message>
+    <message>
+      <source>Choose a finding in the list first</source>
+      <translation>请先在列表中选择一个问题</translation>
     </message>
     <message>
       <source>Choose a layer with polygons.</source>
@@ -920,6 +940,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>正在比较 {count} 个图斑的面积</translation>
     </message>
     <message>
+      <source>Conflicts clipped away</source>
+      <translation>已裁去冲突部分</translation>
+    </message>
+    <message>
       <source>Control characters left out: {count}</source>
       <translation>略去的控制字符：{count} 个</translation>
     </message>
@@ -934,6 +958,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Coordinates are separated in an unusual way; the first was read as {value}</source>
       <translation>坐标的分隔方式少见；第一个读作 {value}</translation>
+    </message>
+    <message>
+      <source>Copy (Ctrl+C)</source>
+      <translation>复制（Ctrl+C）</translation>
     </message>
     <message>
       <source>Copy all files of the Shapefile: .shp, .shx, .dbf, .prj, .cpg.</source>
@@ -1072,6 +1100,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>裁去重叠部分</translation>
     </message>
     <message>
+      <source>Data check {id}</source>
+      <translation>数据检查 {id}</translation>
+    </message>
+    <message>
       <source>Datum of the coordinates</source>
       <translation>坐标的基准</translation>
     </message>
@@ -1200,10 +1232,6 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>文字编码（auto：自动判断）</translation>
     </message>
     <message>
-      <source>End</source>
-      <translation>终点</translation>
-    </message>
-    <message>
       <source>Every other byte is zero, as in {encoding}</source>
       <translation>每隔一个字节为零，符合 {encoding}</translation>
     </message>
@@ -1242,6 +1270,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>FID</source>
       <translation>FID</translation>
+    </message>
+    <message>
+      <source>Feature {fid} of {layer} has no uuid, so no waiver can name it</source>
+      <translation>{layer} 的要素 {fid} 没有 UUID，因此无法为它登记豁免</translation>
+    </message>
+    <message>
+      <source>Features mended: {count}</source>
+      <translation>已改正的要素：{count} 个</translation>
     </message>
     <message>
       <source>Features to check</source>
@@ -1460,6 +1496,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>请给它表头和至少一行。</translation>
     </message>
     <message>
+      <source>Give it one in its form, save, and check again.</source>
+      <translation>请在其表单中补上，保存后重新检查。</translation>
+    </message>
+    <message>
       <source>Give its distance in rules.csv, or choose another relation.</source>
       <translation>请在 rules.csv 中填写距离，或另选关系。</translation>
     </message>
@@ -1546,6 +1586,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>In no township: nothing of it counts</source>
       <translation>不在任何乡镇内：全部不计入</translation>
+    </message>
+    <message>
+      <source>In which unit is the column {column}? Until it is chosen it is left out.</source>
+      <translation>{column} 列是什么单位？选定之前不导入这一列。</translation>
     </message>
     <message>
       <source>Install it again: python3 -m pip install --force-reinstall {library}. Then restart QGIS.</source>
@@ -1788,6 +1832,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>请在图上查看；若位置不对，请自行选择坐标基准或坐标系。</translation>
     </message>
     <message>
+      <source>Look at them, then save the layer; Ctrl+Z undoes it.</source>
+      <translation>请查看后保存图层；Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
       <source>Look at those that are listed; the rest are alike.</source>
       <translation>请查看已列出的；其余与之相同。</translation>
     </message>
@@ -1934,6 +1982,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>{layer} 中没有字段包含规划乡镇的代码或名称</translation>
     </message>
     <message>
+      <source>No finding is shown: change the filters first.</source>
+      <translation>没有显示任何问题：请先更改筛选条件。</translation>
+    </message>
+    <message>
       <source>No intervention is selected</source>
       <translation>没有选择措施</translation>
     </message>
@@ -1970,6 +2022,14 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>{layer} 中没有一个管控区能读取，因此不能排除任何冲突</translation>
     </message>
     <message>
+      <source>None of the chosen findings can be mended so</source>
+      <translation>所选问题都不能这样改正</translation>
+    </message>
+    <message>
+      <source>None of them is waived</source>
+      <translation>其中没有已豁免的</translation>
+    </message>
+    <message>
       <source>Northing or latitude comes first, as surveyors write it</source>
       <translation>北坐标或纬度在前，测绘人员常这样写</translation>
     </message>
@@ -1980,6 +2040,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Nothing can be {relation} the rule {rule}: its layer holds {actual}</source>
       <translation>规则 {rule} 的关系 {relation} 不成立：其图层为 {actual}</translation>
+    </message>
+    <message>
+      <source>Nothing in it can be imported: see the findings.</source>
+      <translation>其中没有可以导入的内容：请看问题列表。</translation>
     </message>
     <message>
       <source>Nothing is missing.</source>
@@ -2106,8 +2170,16 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>请打开一个台账：其目标随后列在这里。</translation>
     </message>
     <message>
+      <source>Open one: what asks for a look is listed here then.</source>
+      <translation>请打开一个：需要查看的随后列在这里。</translation>
+    </message>
+    <message>
       <source>Open the &amp;page</source>
       <translation>打开说明(&amp;P)</translation>
+    </message>
+    <message>
+      <source>Outlines repaired</source>
+      <translation>轮廓已修复</translation>
     </message>
     <message>
       <source>Overwrite an existing file</source>
@@ -2278,6 +2350,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>原因</translation>
     </message>
     <message>
+      <source>Reason of the waiver</source>
+      <translation>豁免理由</translation>
+    </message>
+    <message>
+      <source>Reason, with the number of the approval:</source>
+      <translation>理由，并注明批准文号：</translation>
+    </message>
+    <message>
       <source>Reasons</source>
       <translation>理由</translation>
     </message>
@@ -2344,6 +2424,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Rows without shape: {count}</source>
       <translation>没有图形的行：{count} 行</translation>
+    </message>
+    <message>
+      <source>Rule or check</source>
+      <translation>规则或检查</translation>
     </message>
     <message>
       <source>Rules and waivers in force on (empty: today)</source>
@@ -2426,6 +2510,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>有几种坐标读法落在本区内</translation>
     </message>
     <message>
+      <source>Severity</source>
+      <translation>严重程度</translation>
+    </message>
+    <message>
       <source>Shapes outside the district: {count} of {total}, the first is {name}</source>
       <translation>区外的图形：{total} 个中的 {count} 个，第一个是 {name}</translation>
     </message>
@@ -2474,12 +2562,12 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>各阶段</translation>
     </message>
     <message>
-      <source>Start</source>
-      <translation>起点</translation>
-    </message>
-    <message>
       <source>Start it again when you are ready.</source>
       <translation>准备好后请重新开始。</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>状态</translation>
     </message>
     <message>
       <source>Status changed</source>
@@ -2914,6 +3002,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>图层 {layer} 正在编辑</translation>
     </message>
     <message>
+      <source>The layer {layer} is not in the project or cannot be edited</source>
+      <translation>图层 {layer} 不在工程中或不能编辑</translation>
+    </message>
+    <message>
       <source>The layer {value} holds {actual}, not {wanted}</source>
       <translation>图层 {value} 为 {actual}，而不是 {wanted}</translation>
     </message>
@@ -3278,6 +3370,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>它们是视图或备注；若本意如此，无需处理。</translation>
     </message>
     <message>
+      <source>They are waived already</source>
+      <translation>它们已经豁免</translation>
+    </message>
+    <message>
       <source>They were exchanged; check the place on the map.</source>
       <translation>已对调；请在图上核对位置。</translation>
     </message>
@@ -3346,8 +3442,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>乡镇</translation>
     </message>
     <message>
+      <source>Townships filled in</source>
+      <translation>已填写乡镇</translation>
+    </message>
+    <message>
       <source>Track points without position, left out: {count}</source>
       <translation>没有位置的轨迹点，已略去：{count} 个</translation>
+    </message>
+    <message>
+      <source>Tracks, parcels and points of phones, handhelds and surveyors</source>
+      <translation>手机、手持机、测绘单位的轨迹、图斑和点</translation>
     </message>
     <message>
       <source>Two sites of one target 18 m apart</source>
@@ -3422,6 +3526,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>核实 {verified:g} 与不核实 {unverified:g} 之和不等于上报 {reported:g}</translation>
     </message>
     <message>
+      <source>Waive {count} findings</source>
+      <translation>豁免 {count} 个问题</translation>
+    </message>
+    <message>
+      <source>Walked from</source>
+      <translation>起始时间</translation>
+    </message>
+    <message>
       <source>Waterfall as SVG or PNG…</source>
       <translation>扣减图存为 SVG 或 PNG…</translation>
     </message>
@@ -3456,6 +3568,18 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>What was chosen for the item is kept; leave the column out, or mend it.</source>
       <translation>为条目选择的内容保留；请略去该列，或改正它。</translation>
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation>查出的问题</translation>
+    </message>
+    <message>
+      <source>What was looked at</source>
+      <translation>检查的范围</translation>
+    </message>
+    <message>
+      <source>What was looked at…</source>
+      <translation>检查的范围…</translation>
     </message>
     <message>
       <source>When</source>
@@ -3536,6 +3660,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Write one of: {known}.</source>
       <translation>请写其中之一：{known}。</translation>
+    </message>
+    <message>
+      <source>Write the findings shown</source>
+      <translation>写出所显示的问题</translation>
     </message>
     <message>
       <source>Write the name as in the other layers, or delete the row.</source>
@@ -3706,12 +3834,20 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>不计</translation>
     </message>
     <message>
+      <source>note</source>
+      <translation>提示</translation>
+    </message>
+    <message>
       <source>nothing</source>
       <translation>无</translation>
     </message>
     <message>
       <source>off the baseline</source>
       <translation>非基底</translation>
+    </message>
+    <message>
+      <source>open</source>
+      <translation>未处理</translation>
     </message>
     <message>
       <source>outside the townships</source>
@@ -3758,6 +3894,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>已上报</translation>
     </message>
     <message>
+      <source>review</source>
+      <translation>核查</translation>
+    </message>
+    <message>
       <source>short {amount}</source>
       <translation>缺 {amount}</translation>
     </message>
@@ -3792,6 +3932,18 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>unreadable</source>
       <translation>无法读取</translation>
+    </message>
+    <message>
+      <source>until</source>
+      <translation>结束时间</translation>
+    </message>
+    <message>
+      <source>violation</source>
+      <translation>违规</translation>
+    </message>
+    <message>
+      <source>waived</source>
+      <translation>已豁免</translation>
     </message>
     <message>
       <source>{amount} m² are counted by earlier interventions already</source>
@@ -3922,6 +4074,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{table} 的 {count} 个要素无法转换到 {crs}；第一个：第 {row} 行</translation>
     </message>
     <message>
+      <source>{count} findings chosen</source>
+      <translation>已选择 {count} 个问题</translation>
+    </message>
+    <message>
       <source>{count} interventions as of {day}, closed at {time}</source>
       <translation>{count} 条措施，截至 {day}，{time} 结账</translation>
     </message>
@@ -3940,6 +4096,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>{count} remembered</source>
       <translation>已记住 {count} 本</translation>
+    </message>
+    <message>
+      <source>{count} rules cannot be ruled out</source>
+      <translation>{count} 条规则不能排除冲突</translation>
     </message>
     <message>
       <source>{count} smaller pieces of ground were dropped, {area:.0f} m² together</source>
@@ -4034,6 +4194,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{layer}：FID {fid} 已在副本上修复，{change:+.2f} 亩</translation>
     </message>
     <message>
+      <source>{ledger} findings</source>
+      <translation>{ledger} 问题清单</translation>
+    </message>
+    <message>
       <source>{ledger} quotas.xlsx</source>
       <translation>{ledger} 任务分解.xlsx</translation>
     </message>
@@ -4072,6 +4236,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>{name}: {count} interventions, {invalid} of them unreadable</source>
       <translation>{name}：{count} 条措施，其中 {invalid} 条无法读取</translation>
+    </message>
+    <message>
+      <source>{open} open, {waived} waived</source>
+      <translation>未处理 {open} 个，已豁免 {waived} 个</translation>
     </message>
     <message>
       <source>{path} cannot be read as a workbook (*.xlsx)</source>
@@ -4232,6 +4400,101 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>… and {count} more of this kind.</source>
       <translation>……另有 {count} 条同类。</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingsDock</name>
+    <message>
+      <source>&amp;Clip away</source>
+      <translation>裁去(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Form</source>
+      <translation>表单(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Layer</source>
+      <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+      <source>&amp;Open a ledger…</source>
+      <translation>打开台账(&amp;O)…</translation>
+    </message>
+    <message>
+      <source>&amp;Repair</source>
+      <translation>修复(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;State</source>
+      <translation>状态(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Zoom to it</source>
+      <translation>缩放到它(&amp;Z)</translation>
+    </message>
+    <message>
+      <source>Cancel (&amp;Q)</source>
+      <translation>取消(&amp;Q)</translation>
+    </message>
+    <message>
+      <source>Check again</source>
+      <translation>重新检查</translation>
+    </message>
+    <message>
+      <source>Check the saved ledger again</source>
+      <translation>重新检查已保存的台账</translation>
+    </message>
+    <message>
+      <source>Copy the findings shown, or write them to a file</source>
+      <translation>复制所显示的问题，或写入文件</translation>
+    </message>
+    <message>
+      <source>E&amp;xport</source>
+      <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+      <source>Fill in the township (&amp;G)</source>
+      <translation>填写乡镇(&amp;G)</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>问题</translation>
+    </message>
+    <message>
+      <source>How much of each zone layer could be looked at, and what was repaired or could not be read</source>
+      <translation>每个管控区图层检查了多少，修复了什么，哪些无法读取</translation>
+    </message>
+    <message>
+      <source>R&amp;ule</source>
+      <translation>规则(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Severit&amp;y</source>
+      <translation>严重程度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Ta&amp;ble</source>
+      <translation>表(&amp;B)</translation>
+    </message>
+    <message>
+      <source>Ta&amp;ke back the waiver</source>
+      <translation>撤回豁免(&amp;K)</translation>
+    </message>
+    <message>
+      <source>To&amp;wnship</source>
+      <translation>乡镇(&amp;W)</translation>
+    </message>
+    <message>
+      <source>Wai&amp;ve…</source>
+      <translation>豁免(&amp;V)…</translation>
+    </message>
+    <message>
+      <source>text in the findings</source>
+      <translation>问题中的文字</translation>
+    </message>
+    <message>
+      <source>⚠ Stale: the layers were changed since. Save them, then check again.</source>
+      <translation>⚠ 已过时：图层此后有改动。请保存后重新检查。</translation>
     </message>
   </context>
   <context>
