@@ -85,7 +85,8 @@ def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
     reason = ledger.entries.reason
     unreadable = reason.isin([r for r in reason.unique() if r.startswith("invalid:")]).to_numpy()
     sums["n_invalid"] = done[unreadable[done.entry]].groupby(keys, dropna=False).entry.nunique()
-    later = pieces.groupby([*keys, "stage"], dropna=False).counted.sum().unstack("stage")
+    later = pieces[pieces.stage.isin(STAGE_COLUMNS)]
+    later = later.groupby([*keys, "stage"], dropna=False).counted.sum().unstack("stage")
     return sums.join(later.reindex(columns=STAGE_COLUMNS), how="outer").fillna(0.0).reset_index()
 
 
