@@ -60,7 +60,7 @@ _MENDED = (
     QT_TRANSLATE_NOOP("EcoLedger", "The geometry is not whole: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature, or let QGIS fix the layer's geometries."),
 )
-_NOT_WRITTEN = (
+NOT_WRITTEN = (
     QT_TRANSLATE_NOOP("EcoLedger", "The output could not be written: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Check the free space, and that the file is writable and not in use."),
 )
@@ -304,4 +304,4 @@ def _geometries(frame: pd.DataFrame) -> Iterator[QgsGeometry]:
 def _add(features: Iterator[QgsFeature], sink: QgsFeatureSink) -> None:
     while block := list(islice(features, _BLOCK)):
         if not sink.addFeatures(block, QgsFeatureSink.Flag.FastInsert):
-            raise DataError(*_NOT_WRITTEN, reason=sink.lastError())
+            raise DataError(*NOT_WRITTEN, reason=sink.lastError())

@@ -20,6 +20,7 @@ from .new_ledger import new_ledger
 from .plan import edit_plan
 from .preferences import show_settings
 from .progress import show_progress
+from .rules import show_findings
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,15 @@ MENU = (
         show_progress,
         "ledgerprogress.svg",
         "Ctrl+Alt+P",
+        on_toolbar=True,
+    ),
+    Wish(
+        "findings",
+        QT_TRANSLATE_NOOP("EcoLedger", "Findin&gs"),
+        QT_TRANSLATE_NOOP("EcoLedger", "What stands where a rule does not want it, and faults of the data"),
+        show_findings,
+        "checkrules.svg",
+        "Ctrl+Alt+F",
         on_toolbar=True,
     ),
     Wish(

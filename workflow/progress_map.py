@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 from qgis.gui import QgisInterface
 
 from ..core.errors import DataError
@@ -27,7 +27,12 @@ def show_piece(iface: QgisInterface, standing: Standing, piece: Piece) -> None:
 
     geometry = QgsGeometry()
     geometry.fromWkb(piece.wkb)
-    canvas, crs = iface.mapCanvas(), qgis_crs(standing.ledger.crs)
+    show_place(iface, geometry, qgis_crs(standing.ledger.crs))
+
+
+def show_place(iface: QgisInterface, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+    """Bring a geometry into the map and let it flash."""
+    canvas = iface.mapCanvas()
     transform = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
     extent = transform.transformBoundingBox(geometry.boundingBox())
     extent.grow(max(extent.width(), extent.height(), 50 * canvas.mapUnitsPerPixel() * (extent.width() == 0)))

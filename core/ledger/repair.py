@@ -71,7 +71,7 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
     broken = broken[~hidden]
     words = shapely.is_valid_reason(geometries[broken])
     before = gross[broken]
-    geometries[broken] = _made_valid(geometries[broken])
+    geometries[broken] = made_valid(geometries[broken])
     gross[broken] = areas_on(geometries[broken], plane)
     lost = np.flatnonzero(reason != "")
     outline = _outlines(geometries[lost], reason[lost])
@@ -149,8 +149,15 @@ def _checked(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray
     return valid.astype(bool), area
 
 
-def _made_valid(geometries: np.ndarray) -> np.ndarray:
-    """Return the ground the rings go round: both wings of a bow-tie, a ring walked twice once."""
+def made_valid(geometries: np.ndarray) -> np.ndarray:
+    """Return the ground the rings go round: both wings of a bow-tie, a ring walked twice once.
+
+    Examples
+    --------
+    >>> bow_tie = shapely.from_wkt("POLYGON((0 0, 20 20, 20 0, 0 20, 0 0))")
+    >>> made_valid(np.array([bow_tie]))[0].area
+    200.0
+    """
     return polygonal(shapely.make_valid(geometries, method="structure", keep_collapsed=False))
 
 

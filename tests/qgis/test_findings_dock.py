@@ -1,0 +1,299 @@
+"""The findings dock as a user drives it: shown, filtered, clicked, mended, waived, exported, closed."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from qgis.core import Qgis, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QItemSelectionModel, Qt
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QInputDialog
+
+from ecoledger import tasks
+from ecoledger.core.sample import build_sample
+from ecoledger.dialogs.findings_model import FID, SEVERITY
+from ecoledger.layers import project, schema, store
+from ecoledger.workflow import rules
+from ecoledger.workflow.docks import remove_windows
+from ecoledger.workflow.rules import show_findings
+
+PATIENCE = 10_000  # ms
+SHOWN = ("townships", "intervention_polygons", "intervention_lines", "intervention_points", "waivers")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    path = tmp_path_factory.mktemp("检查 结果") / "郧阳 台账.gpkg"
+    sample = build_sample()
+    store.create(path, sample.plan, sample.rows_to_write())
+    return path
+
+
+@pytest.fixture
+def iface(qgis_iface, qgis_new_project, monkeypatch):
+    monkeypatch.setattr(rules, "SOON", 10)
+    few = {name: schema.tables()[name] for name in SHOWN}
+    monkeypatch.setattr(project, "tables", lambda: few)  # the others would only take time to load
+    yield qgis_iface
+    tasks.abandon_all()
+    remove_windows(qgis_iface)
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def path(tmp_path, iface, made):
+    return Path(shutil.copy(made, tmp_path / made.name))
+
+
+def open_dock(iface):
+    show_findings(iface)
+    dock = iface.mainWindow().findChild(QDockWidget, "ecoledger_findings_dock")
+    dock.setFloating(True)
+    dock.resize(1300, 420)
+    return dock
+
+
+def is_ready(dock):
+    return dock.pages.currentWidget() is dock.rows_page and dock.bar.isHidden()
+
+
+@pytest.fixture
+def dock(path, iface, qtbot):
+    project.add_layers(path)
+    dock = open_dock(iface)
+    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    return dock
+
+
+def choose(dock, wanted):
+    """Choose the findings shown that fit, and return them."""
+    model, flags = dock.table.model(), QItemSelectionModel.SelectionFlag
+    dock.table.clearSelection()
+    for line, row in enumerate(dock.shown()):
+        if wanted(row):
+            dock.table.selectionModel().select(model.index(line, 0), flags.Select | flags.Rows)
+    return dock.chosen()
+
+
+def first(dock, wanted):
+    row = next(row for row in dock.shown() if wanted(row))
+    return choose(dock, lambda other: other.position == row.position)[0]
+
+
+def layer(path, table="intervention_polygons"):
+    return project.find_layer(path, table)
+
+
+def test_without_a_ledger_it_says_what_to_do(iface):
+    dock = open_dock(iface)
+    assert "no ledger" in dock.empty_text.text() and not dock.open_ledger.isHidden()
+
+
+def test_conflicts_and_faults_stand_in_it_the_gravest_first(dock):
+    shown = dock.shown()
+    assert shown[0].keys["severity"] == "violation" and shown[-1].keys["severity"] == "note"
+    assert {"permanent_basic_farmland", "check.spike"} <= {row.keys["rule"] for row in shown}
+    assert f"{len(shown)} open" in dock.told.text()
+
+
+@pytest.mark.parametrize("name", ["severity", "state", "rule", "layer", "township"])
+def test_each_filter_leaves_only_what_it_asks_for(dock, name):
+    box, before = getattr(dock, name), len(dock.shown())
+    box.setCurrentIndex(1)
+    assert {row.keys[name] for row in dock.shown()} == {box.currentData()}
+    box.setCurrentIndex(0)
+    assert len(dock.shown()) == before
+
+
+def test_a_text_is_found_in_what_stands_there(dock, qtbot):
+    qtbot.keyClicks(dock.find, "steep-slope")
+    assert dock.shown() and all(
+        "steep-slope" in row.problem.casefold() + row.rule.casefold() for row in dock.shown()
+    )
+
+
+def test_sorting_by_a_heading(dock):
+    dock.table.sortByColumn(FID, Qt.SortOrder.DescendingOrder)
+    numbers = [row.fid for row in dock.shown()]
+    assert numbers == sorted(numbers, reverse=True)
+    dock.table.sortByColumn(SEVERITY, Qt.SortOrder.AscendingOrder)
+
+
+def test_a_chosen_finding_says_what_to_do_and_on_what_basis(dock):
+    row = first(dock, lambda r: r.keys["rule"] == "steep_slope")
+    assert row.problem in dock.detail.text() and row.suggestion in dock.detail.text()
+    assert row.basis and row.basis in dock.detail.text()
+
+
+def test_nothing_is_switched_off_without_a_reason(dock):
+    dock.table.clearSelection()
+    for button in (dock.zoom, dock.form, dock.clip, dock.repair, dock.fill, dock.waive, dock.unwaive):
+        assert not button.isEnabled() and button.toolTip()
+    first(dock, lambda r: r.clips)
+    assert dock.clip.isEnabled() and dock.waive.isEnabled() and not dock.unwaive.isEnabled()
+    assert [a.isEnabled() for a in dock.menu().actions()[:4]] == [True, True, True, True]
+
+
+def test_a_click_brings_the_piece_into_the_map_and_marks_it(dock, iface):
+    row = first(dock, lambda r: r.area_mu > 0)
+    dock.zoom.click()
+    findings = dock.findChild(rules.Findings)
+    place = findings._found.findings.geometry.iloc[row.position]
+    extent = iface.mapCanvas().extent()
+    assert extent.xMinimum() < place.centroid.x < extent.xMaximum()
+    assert findings._band is not None
+    dock.hide()
+    assert findings._band is None
+
+
+def test_clipping_away_takes_the_piece_off_in_one_step_to_undo(dock, path, qtbot):
+    row = first(dock, lambda r: r.clips and r.keys["rule"] == "check.overlap")
+    parcels = layer(path)
+    before = parcels.getFeature(row.fid).geometry()
+    piece = dock.findChild(rules.Findings)._found.findings.geometry.iloc[row.position]
+    dock.clip.click()
+    after = parcels.getFeature(row.fid).geometry()
+    assert after.area() == pytest.approx(before.area() - piece.area, rel=1e-6)
+    assert parcels.undoStack().count() == 1 and not dock.stale.isHidden()
+    parcels.undoStack().undo()
+    assert parcels.getFeature(row.fid).geometry().area() == pytest.approx(before.area())
+    parcels.rollBack()
+
+
+def test_what_was_clipped_and_saved_is_no_finding_any_more(dock, path, qtbot):
+    row = first(dock, lambda r: r.clips and r.keys["rule"] == "check.overlap")
+    dock.clip.click()
+    assert layer(path).commitChanges()
+    dock.refresh.click()
+    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    assert not [r for r in dock.shown() if r.fid == row.fid and r.keys["rule"] == "check.overlap"]
+    assert dock.stale.isHidden()
+
+
+def test_repairing_makes_outlines_valid(path, iface, qtbot):
+    parcels = QgsVectorLayer(f"{path}|layername=intervention_polygons", "x", "ogr")
+    feature = next(parcels.getFeatures())
+    corners = ("0 0", "200 200", "200 0", "0 200", "0 0")
+    ring = ",".join(f"{37500000 + int(x)} {3630000 + int(y)}" for x, y in map(str.split, corners))
+    geometry = QgsGeometry.fromWkt(f"MULTIPOLYGON((({ring})))")
+    assert parcels.dataProvider().changeGeometryValues({feature.id(): geometry})
+    project.add_layers(path)
+    dock = open_dock(iface)
+    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    first(dock, lambda r: r.repairs and r.fid == feature.id())
+    dock.repair.click()
+    mended = layer(path).getFeature(feature.id()).geometry()
+    assert mended.isGeosValid() and mended.area() == pytest.approx(20_000)
+    layer(path).rollBack()
+
+
+def test_the_township_is_filled_in_for_all_that_are_chosen(path, iface, qtbot):
+    parcels = QgsVectorLayer(f"{path}|layername=intervention_polygons", "x", "ogr")
+    index = parcels.fields().indexOf("township")
+    wrong = {f.id(): {index: "420304203"} for f in parcels.getFeatures("township = '420304112'")}
+    assert len(wrong) > 2 and parcels.dataProvider().changeAttributeValues(wrong)
+    project.add_layers(path)
+    dock = open_dock(iface)
+    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    chosen = choose(dock, lambda r: r.fills and r.fid in wrong)
+    dock.fill.click()
+    assert len(chosen) > 2
+    assert {layer(path).getFeature(row.fid)["township"] for row in chosen} == {"420304112"}
+    assert layer(path).undoStack().count() == 1
+    layer(path).rollBack()
+
+
+def test_waiving_asks_for_a_reason_and_can_be_taken_back(dock, path, qtbot, monkeypatch):
+    rows = choose(dock, lambda r: r.keys["rule"] == "steep_slope")
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *a: (" 批文〔2021〕3号 ", True))
+    dock.waive.click()
+    qtbot.waitUntil(lambda: is_ready(dock) and f"{len(rows)} waived" in dock.told.text(), timeout=PATIENCE)
+    waived = choose(dock, lambda r: r.keys["state"] == "waived")
+    assert {row.reason for row in waived} == {"批文〔2021〕3号"} and len(waived) == len(rows)
+    assert len(store.read_layer(path, "waivers")) == len(rows)
+    dock.unwaive.click()
+    qtbot.waitUntil(lambda: is_ready(dock) and "0 waived" in dock.told.text(), timeout=PATIENCE)
+    assert not len(store.read_layer(path, "waivers"))
+
+
+@pytest.mark.parametrize("answer", [("", True), ("  ", True), ("理由", False)])
+def test_without_a_reason_nothing_is_waived(dock, path, monkeypatch, answer):
+    first(dock, lambda r: r.keys["rule"] == "steep_slope")
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *a: answer)
+    dock.waive.click()
+    assert not len(store.read_layer(path, "waivers"))
+
+
+def test_copied_findings_can_be_pasted_into_a_sheet(dock, qtbot):
+    rows = choose(dock, lambda r: r.keys["rule"] == "steep_slope")
+    qtbot.keyClick(dock.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().splitlines()
+    assert len(lines) == len(rows) + 1 and rows[0].problem in lines[1] and "nan" not in lines[1]
+
+
+def export_to(dock, monkeypatch, file, kind):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(file), ""))
+    action = next(a for a in dock.export_menu.menu().actions() if a.text().startswith(kind))
+    action.trigger()
+
+
+def test_exports_hold_what_the_filters_let_through(dock, tmp_path, monkeypatch):
+    dock.severity.setCurrentIndex(1)
+    shown = dock.shown()
+    export_to(dock, monkeypatch, tmp_path / "结果 表.csv", "CSV")
+    with (tmp_path / "结果 表.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.reader(file))) == len(shown) + 1
+    export_to(dock, monkeypatch, tmp_path / "结果", "HTML")
+    text = (tmp_path / "结果.html").read_text(encoding="utf-8")
+    assert text.count("<tr>") == len(shown) + 1 and "checked" in text
+    export_to(dock, monkeypatch, tmp_path / "结果 图.gpkg", "GeoPackage")
+    counts = 0
+    for name in ("polygons", "lines", "points", "without_place"):
+        part = QgsVectorLayer(f"{tmp_path / '结果 图.gpkg'}|layername=findings_{name}", "x", "ogr")
+        counts += part.featureCount() if part.isValid() else 0
+    assert counts == len(shown)
+
+
+def test_an_export_that_cannot_be_written_is_told(dock, tmp_path, monkeypatch, iface):
+    export_to(dock, monkeypatch, tmp_path / "没有" / "表.csv", "CSV")
+    assert "表.csv cannot be written" in iface.messageBar().get_messages(Qgis.MessageLevel.Warning)[-1]
+
+
+def test_what_was_looked_at_can_be_read(dock, iface):
+    dock.notes.click()
+    window = iface.mainWindow().findChild(QDockWidget.__mro__[1], "ecoledger_text")
+    assert window is not None
+
+
+def test_saving_a_layer_makes_the_findings_stale(dock, path):
+    parcels = layer(path)
+    parcels.startEditing()
+    assert parcels.deleteFeature(next(parcels.getFeatures()).id())
+    assert not dock.stale.isHidden()
+    parcels.rollBack()
+
+
+def test_closing_the_project_while_it_checks_leaves_it_empty(path, iface, qtbot):
+    project.add_layers(path)
+    dock = open_dock(iface)
+    QgsProject.instance().clear()
+    qtbot.waitUntil(
+        lambda: dock.pages.currentWidget() is dock.empty_page and dock.bar.isHidden(), timeout=PATIENCE
+    )
+    assert "no ledger" in dock.empty_text.text()
+
+
+def test_unloading_leaves_no_dock_no_mark_and_no_task(dock, path, iface):
+    first(dock, lambda r: r.area_mu > 0)
+    dock.zoom.click()
+    parcels, items = layer(path), len(iface.mapCanvas().scene().items())
+    remove_windows(iface)
+    QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    assert iface.mainWindow().findChild(QDockWidget, "ecoledger_findings_dock") is None
+    assert len(iface.mapCanvas().scene().items()) < items
+    parcels.startEditing()
+    parcels.deleteFeature(next(parcels.getFeatures()).id())
+    parcels.rollBack()
+    assert not tasks._running

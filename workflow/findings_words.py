@@ -1,0 +1,103 @@
+"""Findings in the user's words: rows for the dock, and the sentences of what was looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .. import wording
+from ..core.model import Plan
+from ..core.plan.units import UNITS, from_base
+from ..core.words import QT_TRANSLATE_NOOP, Marked
+
+if TYPE_CHECKING:
+    from ..core.inspection import Inspection
+    from ..dialogs.findings_model import FindingRow
+
+SEVERITIES = {
+    "violation": QT_TRANSLATE_NOOP("EcoLedger", "violation"),
+    "review": QT_TRANSLATE_NOOP("EcoLedger", "review"),
+    "note": QT_TRANSLATE_NOOP("EcoLedger", "note"),
+}
+STATES = {
+    "open": QT_TRANSLATE_NOOP("EcoLedger", "open"),
+    "waived": QT_TRANSLATE_NOOP("EcoLedger", "waived"),
+}
+NOWHERE = "-"  # the key of what lies in no township
+CHECK = QT_TRANSLATE_NOOP("EcoLedger", "Data check {id}")
+
+
+def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
+    """Return the findings as the dock shows them, in their order."""
+    from ..dialogs.findings_model import FindingRow
+
+    rules = {rule.id: getattr(rule, f"name_{language}") for rule in plan.rules}
+    towns = {t.code: getattr(t, f"name_{language}") or t.name_zh for t in plan.townships}
+    rows = []
+    for position, row in enumerate(found.findings.itertuples()):
+        problem, suggestion, basis = _sentences(row, plan, language)
+        rule = rules[row.rule] if row.rule else wording.sentence(CHECK, id=row.id)
+        keys = {"severity": row.severity, "state": row.state, "layer": row.layer}
+        rows.append(
+            FindingRow(
+                position=position,
+                keys={**keys, "rule": row.rule or row.id, "township": row.township or NOWHERE},
+                severity=wording.sentence(SEVERITIES[row.severity]),
+                state=wording.sentence(STATES[row.state]),
+                rule=rule,
+                layer=table_name(row.layer, language),
+                fid=int(row.fid),
+                township=towns.get(row.township, "") or NOWHERE,
+                area_mu=from_base(row.overlap_m2, UNITS["mu"]) if row.overlap_m2 > 0 else float("nan"),
+                distance_m=row.distance_m if row.distance_m > 0 else float("nan"),
+                problem=problem,
+                suggestion=suggestion,
+                basis=basis,
+                reason=row.reason or "",
+                clips=bool(row.clips),
+                repairs=row.id in ("check.invalid", "check.duplicate_vertex"),
+                fills=row.id == "check.wrong_township",
+            )
+        )
+    return rows
+
+
+def table_name(table: str, language: str) -> str:
+    """Return a table's name in the user's language."""
+    from ..layers.schema import tables
+
+    return getattr(tables()[table], language) if table in tables() else table
+
+
+def looked_at(found: Inspection) -> str:
+    """Return how much of each zone layer could be looked at, and what asks for a look, line by line."""
+    from ..core.rules import statements
+
+    said = [wording.sentence(template, **fields) for template, fields in statements(found.rules)]
+    return "\n".join([*said, "", *map(wording.fault_line, found.notes)])
+
+
+def summary_line(found: Inspection) -> str:
+    """Return how many findings are open, and whether anything could not be looked at."""
+    state = found.findings.state
+    text = QCoreApplication.translate("EcoLedger", "{open} open, {waived} waived").format(
+        open=int((state == "open").sum()), waived=int((state == "waived").sum())
+    )
+    unsure = int((~found.rules.checked.conclusive).sum())
+    if not unsure:
+        return text
+    doubt = QCoreApplication.translate("EcoLedger", "{count} rules cannot be ruled out").format(count=unsure)
+    return f"{text} · ⚠ {doubt}"
+
+
+def _sentences(row: object, plan: Plan, language: str) -> tuple[str, str, str]:
+    """Return problem, suggestion and legal basis of a finding."""
+    from ..core.check import CHECKS
+
+    if row.rule:
+        said = next(r for r in plan.restrictions if r.id == row.id)
+        return getattr(said, f"message_{language}"), getattr(said, f"suggestion_{language}"), said.basis
+    check = CHECKS[row.id]
+    fields = {name: value if isinstance(value, Marked) else value for name, value in row.fields.items()}
+    return wording.sentence(check.problem, **fields), wording.sentence(check.suggestion, **fields), ""

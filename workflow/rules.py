@@ -1,0 +1,320 @@
+"""The findings dock: check the ledger in the background, show, mend, waive, write to files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import Qgis, QgsApplication, QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.gui import QgisInterface, QgsRubberBand
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import QInputDialog
+
+from .. import tasks, wording
+from ..core.errors import Cancelled, EcoLedgerError
+from .docks import show_dock
+from .findings_files import export_findings
+from .findings_fix import mend
+from .findings_words import looked_at, rows_of, summary_line
+from .layers import add_layers
+from .messages import show_error, show_text
+from .progress_map import open_form, show_place
+from .sketch_shapes import from_shapely
+
+if TYPE_CHECKING:
+    from ..core.inspection import Inspection
+    from ..core.model import Plan
+    from ..dialogs.findings_dock import FindingsDock
+
+SOON = 400  # ms: layers come one by one
+_MARK = QColor(208, 0, 32)
+
+
+def show_findings(iface: QgisInterface) -> None:
+    """Show the findings dock and check the ledger that is in the project."""
+    from ..dialogs.findings_dock import FindingsDock
+
+    def make() -> FindingsDock:
+        dock = FindingsDock(iface.mainWindow())
+        Findings(iface, dock)
+        return dock
+
+    show_dock(iface, FindingsDock, make, Qt.DockWidgetArea.BottomDockWidgetArea)
+
+
+class Findings(QObject):
+    """Belongs to the dock and goes with it; what it holds is of one ledger at one moment."""
+
+    def __init__(self, iface: QgisInterface, dock: FindingsDock) -> None:
+        super().__init__(dock)
+        self._iface, self._dock = iface, dock
+        self._path: Path | None = None
+        self._plan: Plan | None = None
+        self._found: Inspection | None = None
+        self._task: tasks.CoreTask | None = None
+        self._band: QgsRubberBand | None = None
+        self._watched: set[str] = set()
+        self._look_soon = QTimer(self)
+        self._look_soon.setSingleShot(True)
+        self._look_soon.setInterval(SOON)
+        self._look_soon.timeout.connect(self.find_ledger)
+        self._connect()
+        self.find_ledger()
+
+    def _connect(self) -> None:
+        """Connect to slots of this object: Qt takes the connections back when it goes."""
+        dock, project = self._dock, QgsProject.instance()
+        dock.refresh_wanted.connect(self.refresh)
+        dock.cancel_wanted.connect(self.cancel)
+        dock.open_wanted.connect(self._open)
+        dock.notes_wanted.connect(self._show_notes)
+        dock.zoom_wanted.connect(self._zoom)
+        dock.form_wanted.connect(self._open_form)
+        dock.table_wanted.connect(self._open_table)
+        dock.fix_wanted.connect(self._mend)
+        dock.waive_wanted.connect(self._waive)
+        dock.unwaive_wanted.connect(self._take_back)
+        dock.export_wanted.connect(self._export)
+        dock.visibilityChanged.connect(self._unmark)
+        dock.destroyed.connect(self._unmark)
+        project.layersAdded.connect(self._look_again)
+        project.layersRemoved.connect(self._look_again)
+        project.cleared.connect(self._forget)
+
+    # Which ledger
+
+    def find_ledger(self) -> None:
+        """Take the project's ledger, the one shown so far if it is still there, and check it."""
+        from ..layers.project import ledgers
+
+        found = ledgers()
+        if not found:
+            self._forget()
+        elif self._path not in found:
+            self._drop()
+            self._path = found[0]
+            self._watch()
+            self.refresh()
+        else:
+            self._watch()
+
+    def _look_again(self, *_: object) -> None:
+        self._look_soon.start()
+
+    def _watch(self) -> None:
+        """Hear of every change to the ledger's layers: what is shown is stale then."""
+        from ..layers.project import ledger_layers
+
+        for layer in ledger_layers(self._path).values():
+            if layer.id() not in self._watched:
+                self._watched.add(layer.id())
+                layer.layerModified.connect(self._mark_stale)
+                layer.afterCommitChanges.connect(self._mark_stale)
+
+    def _forget(self) -> None:
+        self._drop()
+        self._path = None
+        problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
+        advice = QCoreApplication.translate(
+            "EcoLedger", "Open one: what asks for a look is listed here then."
+        )
+        self._dock.show_nothing(f"{problem}\n{advice}", may_open=True)
+
+    def _drop(self) -> None:
+        """Let go of everything that is of the ledger shown so far."""
+        if self._task is not None:
+            self._task.abandon()
+        self._task = self._found = self._plan = None
+        self._watched.clear()
+        self._unmark()
+        self._dock.show_progress(None)
+        self._dock.show_state("", stale=False)
+        self._dock.show_notes("")
+
+    def _open(self) -> None:
+        add_layers(self._iface)
+
+    # Check
+
+    def refresh(self) -> None:
+        """Check the saved ledger in the background; what is shown stays until then."""
+        if self._path is None:
+            self.find_ledger()
+            return
+        if self._task is not None:
+            self._task.abandon()
+        title = QCoreApplication.translate("EcoLedger", "Checking the ledger {name}…").format(
+            name=self._path.stem
+        )
+        if self._found is None:
+            self._dock.show_nothing(title, may_open=False)
+        work = partial(_inspect, self._path)
+        self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
+        self._task.progressChanged.connect(self._dock.show_progress)
+        self._dock.show_progress(0.0)
+
+    def cancel(self) -> None:
+        """Stop the check; what was shown stays."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _take(self, result: tuple[Plan, Inspection]) -> None:
+        self._task = None
+        self._plan, self._found = result
+        self._dock.show_progress(None)
+        self._dock.show_findings(rows_of(self._found, self._plan, _language()))
+        self._dock.show_state(summary_line(self._found), stale=False)
+        self._dock.show_notes(QCoreApplication.translate("EcoLedger", "What was looked at…"))
+
+    def _fail(self, error: Exception) -> None:
+        self._task = None
+        self._dock.show_progress(None)
+        if self._found is None and isinstance(error, EcoLedgerError):
+            self._dock.show_nothing(wording.error_lines(error), may_open=True)
+        if not isinstance(error, Cancelled):
+            show_error(self._iface, error)
+
+    def _mark_stale(self) -> None:
+        if self._found is not None:
+            self._dock.show_state(summary_line(self._found), stale=True)
+
+    # Show
+
+    def _show_notes(self) -> None:
+        title = QCoreApplication.translate("EcoLedger", "What was looked at")
+        show_text(self._iface.mainWindow(), title, looked_at(self._found))
+
+    def _zoom(self, position: int) -> None:
+        """Bring the piece into the map and mark it until another is chosen or the dock is closed."""
+        from ..layers.convert import qgis_crs
+
+        place = self._found.findings.geometry.iloc[position]
+        self._unmark()
+        if place is None or place.is_empty:
+            self._open_form(position)
+            return
+        geometry, crs = from_shapely(place), qgis_crs(self._found.findings.crs)
+        show_place(self._iface, geometry, crs)
+        self._mark(geometry, crs)
+
+    def _mark(self, geometry: QgsGeometry, crs: object) -> None:
+        band = QgsRubberBand(self._iface.mapCanvas(), QgsWkbTypes.geometryType(geometry.wkbType()))
+        fill = QColor(_MARK)
+        fill.setAlpha(90)
+        band.setStrokeColor(_MARK)
+        band.setFillColor(fill)
+        band.setWidth(3)
+        band.setToGeometry(geometry, crs)
+        self._band = band
+
+    def _unmark(self, *_: object) -> None:
+        if self._band is not None:
+            self._iface.mapCanvas().scene().removeItem(self._band)
+            self._band = None
+
+    def _open_form(self, position: int) -> None:
+        row = self._found.findings.iloc[position]
+        open_form(self._iface, self._path, row.layer, int(row.fid))
+
+    def _open_table(self, position: int) -> None:
+        """Open the attribute table with the feature selected."""
+        row = self._found.findings.iloc[position]
+        layer = self._layer(row.layer)
+        if layer is not None:
+            layer.selectByIds([int(row.fid)])
+            self._iface.showAttributeTable(layer)
+
+    def _layer(self, table: str) -> QgsVectorLayer | None:
+        from ..layers.project import find_layer
+
+        return find_layer(self._path, table)
+
+    # Do something about it
+
+    def _mend(self, fix: str, positions: list[int]) -> None:
+        try:
+            count = mend(self._path, self._found.findings.iloc[positions], fix)
+        except EcoLedgerError as error:
+            show_error(self._iface, error)
+            return
+        title = QCoreApplication.translate("EcoLedger", "Features mended: {count}").format(count=count)
+        text = QCoreApplication.translate("EcoLedger", "Look at them, then save the layer; Ctrl+Z undoes it.")
+        self._iface.messageBar().pushMessage(title, text, Qgis.MessageLevel.Info, 8)
+        self._mark_stale()
+
+    def _waive(self, positions: list[int]) -> None:
+        """Ask for the reason and write the waivers in one go."""
+        title = QCoreApplication.translate("EcoLedger", "Waive {count} findings").format(count=len(positions))
+        label = QCoreApplication.translate("EcoLedger", "Reason, with the number of the approval:")
+        reason, good = QInputDialog.getMultiLineText(self._dock, title, label)
+        if not good or not reason.strip():
+            return
+        from ..layers.conflicts import waive
+
+        self._write(partial(waive, self._path, self._found.findings.iloc[positions], reason.strip(), _user()))
+
+    def _take_back(self, positions: list[int]) -> None:
+        from ..layers.conflicts import take_back
+
+        rows = self._found.findings.iloc[positions]
+        self._write(
+            partial(take_back, self._path, list(zip(rows.id, rows.uuid, rows.zone_uuid, strict=True)))
+        )
+
+    def _write(self, write: Callable[[], object]) -> None:
+        """Write to the ledger's waivers and check again."""
+        try:
+            write()
+        except EcoLedgerError as error:
+            show_error(self._iface, error)
+            return
+        layer = self._layer("waivers")
+        if layer is not None:
+            layer.reload()
+        self.refresh()
+
+    def _export(self, kind: str) -> None:
+        rows = self._dock.shown()
+        if not rows:
+            text = QCoreApplication.translate("EcoLedger", "No finding is shown: change the filters first.")
+            self._iface.messageBar().pushMessage("EcoLedger", text, Qgis.MessageLevel.Info, 8)
+            return
+        told = summary_line(self._found), looked_at(self._found)
+        export_findings(self._iface, kind, self._path, rows, self._found.findings, told)
+
+
+def _language() -> str:
+    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+
+
+def _user() -> str:
+    return QgsApplication.userFullName() or QgsApplication.userLoginName()
+
+
+def _inspect(path: Path, step: Callable[[float], None]) -> tuple[Plan, Inspection]:
+    """Read a ledger and check it (in a task)."""
+    from ..core.inspection import inspect
+    from ..layers import conflicts, store
+    from ..layers.reading import INTERVENTIONS
+
+    store.check(path)
+    plan = store.read_plan(path)
+    interventions = {table: store.read_layer(path, table) for table in INTERVENTIONS}
+    step(0.1)
+    zones, townships = conflicts.read_zones(path, plan), store.read_townships(path)
+    step(0.2)
+    found = inspect(
+        interventions,
+        zones,
+        townships,
+        plan,
+        domains=conflicts.domains(plan),
+        waivers=conflicts.read_waivers(path),
+        as_of=dt.date.today(),
+        step=lambda share: step(0.2 + 0.8 * share),
+    )
+    return plan, found
