@@ -788,6 +788,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请选择该类型的表，或拆分混合的、多部分的点。没有写入任何内容。</translation>
     </message>
     <message>
+      <source>Choose the target, click its corners in the map, end with the right button. Draw it over another parcel and watch the totals beside the cursor: the overlap is counted once.</source>
+      <translation>选好目标，在图上单击各拐点，右键结束。画到另一个图斑上，看光标旁的合计：重叠部分只计一次。</translation>
+    </message>
+    <message>
       <source>Choose the zone when importing.</source>
       <translation>导入时请选择带号。</translation>
     </message>
@@ -814,10 +818,6 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Click a deduction, or ↑ ↓ and Enter, to list its pieces</source>
       <translation>单击一项扣减，或按 ↑ ↓ 和回车，列出其各块</translation>
-    </message>
-    <message>
-      <source>Click its corners in the map, end with the right button, choose the target in the form. Draw it over another parcel and close the ledger again: the overlap is counted once.</source>
-      <translation>在图上依次点击拐点，右键结束，在表单里选择目标。画到另一个图斑上面，再结一次账：重叠部分只计一次。</translation>
     </message>
     <message>
       <source>Click the corners; right-click ends the shape</source>
@@ -1386,6 +1386,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Find out which app wrote the file, or see on the map which of them meets a parcel or road you know, then choose.</source>
       <translation>请弄清文件由哪个应用写出，或在图上看哪一种与已知的图斑或道路吻合，然后选择。</translation>
+    </message>
+    <message>
+      <source>Findin&amp;gs</source>
+      <translation>问题(&amp;G)</translation>
     </message>
     <message>
       <source>Findings of the import</source>
@@ -3552,6 +3556,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>What lies beyond the border is deducted as outside.</source>
       <translation>越界部分按区外扣减。</translation>
+    </message>
+    <message>
+      <source>What stands where a rule does not want it, and faults of the data</source>
+      <translation>哪些措施做在了不该做的地方，数据有哪些错误</translation>
     </message>
     <message>
       <source>What the data become</source>

@@ -16,11 +16,13 @@ from qgis.PyQt.QtWidgets import QFileDialog
 from .. import settings, tasks, wording
 from ..core.errors import LedgerFileError
 from ..core.words import QT_TRANSLATE_NOOP
+from .digitize import draw_interventions
 from .docks import show_dock
 from .layers import add_layers
 from .manual import show_manual
 from .messages import say, show_error
 from .new_ledger import new_ledger
+from .progress import show_progress
 
 if TYPE_CHECKING:
     from ..dialogs.first_steps import FirstStepsDock
@@ -85,32 +87,17 @@ def make_sample(iface: QgisInterface, dock: FirstStepsDock) -> None:
 
 
 def draw(iface: QgisInterface, dock: FirstStepsDock) -> None:
-    """Let the next click draw a parcel of the open ledger."""
-    from ..layers.ledgerfile import READ_ONLY
-    from ..layers.project import find_layer
-
-    layer = find_layer(settings.load().last_ledger, "intervention_polygons")
-    if layer is None:
-        _ask_for_a_ledger(iface, dock)
-        return
-    if not (layer.isEditable() or layer.startEditing()):
-        show_error(iface, LedgerFileError(*READ_ONLY, path=layer.name()))
-        return
-    iface.setActiveLayer(layer)
-    iface.actionAddFeature().trigger()
-    dock.mark_done("draw")
+    """Show the dock from which parcels of the open ledger are drawn."""
+    if _ledger_is_open(iface):
+        draw_interventions(iface)
+        dock.mark_done("draw")
 
 
 def see_progress(iface: QgisInterface, dock: FirstStepsDock) -> None:
-    """Open the algorithm that closes the ledger, the open one filled in."""
-    import processing
-
-    ledger = settings.load().last_ledger
-    if not ledger:
-        _ask_for_a_ledger(iface, dock)
-        return
-    processing.execAlgorithmDialog("ecoledger:ledgerprogress", {"LEDGER": ledger})
-    dock.mark_done("progress")
+    """Close the open ledger and show where each target stands."""
+    if _ledger_is_open(iface):
+        show_progress(iface)
+        dock.mark_done("progress")
 
 
 def read_on(iface: QgisInterface, dock: FirstStepsDock) -> None:
@@ -151,8 +138,8 @@ STEPS = {
         QT_TRANSLATE_NOOP("EcoLedger", "Draw a parcel"),
         QT_TRANSLATE_NOOP(
             "EcoLedger",
-            "Click its corners in the map, end with the right button, choose the target in the form. Draw "
-            "it over another parcel and close the ledger again: the overlap is counted once.",
+            "Choose the target, click its corners in the map, end with the right button. Draw it over "
+            "another parcel and watch the totals beside the cursor: the overlap is counted once.",
         ),
         QT_TRANSLATE_NOOP("EcoLedger", "&Draw"),
     ),
@@ -199,7 +186,13 @@ def _offer_again(offered: bool) -> None:
     settings.save(replace(settings.load(), offer_first_steps=offered))
 
 
-def _ask_for_a_ledger(iface: QgisInterface, dock: FirstStepsDock) -> None:
+def _ledger_is_open(iface: QgisInterface) -> bool:
+    """Say whether the project holds a ledger; tell the user where it does not."""
+    from ..layers.project import ledgers
+
+    if ledgers():
+        return True
     title = QCoreApplication.translate("EcoLedger", "No ledger is open")
     text = QCoreApplication.translate("EcoLedger", "Make the sample ledger first: the first step.")
     iface.messageBar().pushMessage(title, text, Qgis.MessageLevel.Info, 8)
+    return False

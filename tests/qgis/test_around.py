@@ -19,7 +19,9 @@ from ecoledger.core.plan import read_plan, shipped_plan
 from ecoledger.dialogs.first_steps import FirstStepsDock
 from ecoledger.dialogs.manual import ManualWindow
 from ecoledger.dialogs.new_ledger import Answer, NewLedgerDialog
+from ecoledger.dialogs.progress_dock import ProgressDock
 from ecoledger.dialogs.settings_page import SettingsPage
+from ecoledger.dialogs.sketch_dock import SketchDock
 from ecoledger.layers import newledger, store
 from ecoledger.layers.project import find_layer
 from ecoledger.tests.conftest import ROOT
@@ -41,7 +43,7 @@ class Desktop:
         self.bridge = QgsLayerTreeMapCanvasBridge(
             QgsProject.instance().layerTreeRoot(), self.canvas, self.canvas
         )
-        self.shortcuts, self.pages, self.active, self.triggered = {}, [], None, []
+        self.shortcuts, self.pages, self.active = {}, [], None
 
     def mainWindow(self):
         return self.window
@@ -81,12 +83,6 @@ class Desktop:
 
     def setActiveLayer(self, chosen):
         self.active = chosen
-
-    def actionAddFeature(self):
-        return self
-
-    def trigger(self):
-        self.triggered.append("add feature")
 
     # What a user sees and presses
 
@@ -403,10 +399,6 @@ def test_the_sample_is_made_in_the_background_opened_and_ticked(desktop, steps, 
     assert button(steps, "sample").isEnabled()
     assert steps._marks["sample"].text() == "✓"
     assert find_layer(made, "intervention_polygons").featureCount() > 100
-    button(steps, "draw").click()
-    assert desktop.active == find_layer(made, "intervention_polygons")
-    assert desktop.active.isEditable() and desktop.triggered == ["add feature"]
-    desktop.active.rollBack()
     button(steps, "sample").click()
     assert "is open in this project" in desktop.said()[0][0]
 
@@ -418,23 +410,12 @@ def test_a_step_that_needs_a_ledger_says_so(desktop, steps):
         assert "first step" in desktop.said()[0][1]
 
 
-def test_a_ledger_that_cannot_be_written_is_told_before_drawing(desktop, steps, ledger):
+@pytest.mark.parametrize(("step", "dock"), [("progress", ProgressDock), ("draw", SketchDock)])
+def test_with_a_ledger_open_a_step_shows_its_dock(desktop, steps, ledger, step, dock):
     workflow.add_layers(desktop, ledger)
-    desktop.bar.clearWidgets()
-    find_layer(ledger, "intervention_polygons").setReadOnly(True)
-    button(steps, "draw").click()
-    assert "cannot be written" in desktop.said()[0][0]
-    assert desktop.active is None and steps._marks["draw"].text() == "3"
-
-
-def test_progress_is_asked_of_the_open_ledger(desktop, steps, ledger, monkeypatch):
-    import processing
-
-    asked = []
-    monkeypatch.setattr(processing, "execAlgorithmDialog", lambda *a: asked.append(a))
-    workflow.add_layers(desktop, ledger)
-    button(steps, "progress").click()
-    assert asked == [("ecoledger:ledgerprogress", {"LEDGER": ledger})]
+    button(steps, step).click()
+    assert len(desktop.window.findChildren(dock)) == 1
+    assert steps._marks[step].text() == "✓"
 
 
 def test_the_offer_is_switched_off_and_on_under_the_steps(steps):
