@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 _WORKERS = min(os.cpu_count() or 1, 8)
-_SMALL = 256  # pairs below which threads cost more than they give
+_SMALL = 64  # pairs below which threads cost more than they give
 _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accuracy
 _GRID = 2.0**-27  # metres: the spacing of eastings of 33 000 000 m and more, so that these stay as they are
 _NEAR = 500_000.0  # metres: coordinates up to there are fine enough as they are
@@ -60,9 +60,11 @@ def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """
     result = a.copy()
     other = ~shapely.equals_exact(a, b)  # GEOS takes three times as long for a parcel entered twice
-    result[other] = polygonal(overlay(shapely.intersection, a[other], b[other]))
-    wrong = _none_or_all_of_it(result, a, b)
-    result[wrong] = cut(a[wrong], b[wrong])
+    a, b = a[other], b[other]
+    common = polygonal(overlay(shapely.intersection, a, b))
+    wrong = _none_or_all_of_it(common, a, b)
+    common[wrong] = cut(a[wrong], b[wrong])
+    result[other] = common
     return result
 
 
