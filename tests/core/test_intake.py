@@ -290,7 +290,8 @@ def test_each_reading_is_drawn_with_few_positions(folder):
     from ecoledger.core.intake import trace
 
     long = HOME + np.column_stack([np.linspace(0, 0.1, 50_000), np.zeros(50_000)])
-    write_kml(folder / "长.kml", [Item("line", "长", (Part(long),)), Item("point", "点", (Part(HOME[None]),))])
+    items = [Item("line", "长", (Part(long),)), Item("point", "点", (Part(HOME[None]),))]
+    write_kml(folder / "长.kml", items)
     [taken] = take_in([folder / "长.kml"]).taken
     for guess in taken.diagnosis.guesses:
         lines, points = trace(taken.subject, guess)
