@@ -169,7 +169,7 @@ class _Grid:
         self.counts = np.zeros((_CELLS + 1, _CELLS + 1), dtype=np.int32)
         np.cumsum(border, axis=1, out=self.counts[1:, 1:])
         np.cumsum(self.counts, axis=0, out=self.counts)
-        self.label = self._labels(units, border)
+        self.run, self.unit_of_run = self._labels(units, border)
 
     def _border_cells(self, units: np.ndarray) -> np.ndarray:
         """Mark a superset of the cells a border touches: samples half a cell apart, and their neighbours."""
@@ -182,17 +182,17 @@ class _Grid:
                 border[cells[:, 1] + dy, cells[:, 0] + dx] = True
         return border[1:-1, 1:-1]
 
-    def _labels(self, units: np.ndarray, border: np.ndarray) -> np.ndarray:
-        """Give each borderless cell its unit: one point per run of cells along a row is asked."""
+    def _labels(self, units: np.ndarray, border: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Number the runs of borderless cells along rows from 1; return cells' runs and runs' units."""
         starts = ~border & np.c_[np.ones(_CELLS, bool), border[:, :-1]]
-        run = np.cumsum(starts.ravel()) - 1
+        run = np.cumsum(starts.ravel(), dtype=np.int32).reshape(starts.shape)
         rows, columns = np.nonzero(starts)
         x = self.origin[0] + (columns + 0.5) * self.cell
         y = self.origin[1] + (rows + 0.5) * self.cell
-        unit = np.full(max(len(rows), 1), OUTSIDE, dtype=np.int32)
+        unit = np.full(1 + len(rows), OUTSIDE)
         for position in range(len(units) - 1, -1, -1):
-            unit[: len(rows)][shapely.contains_xy(units[position], x, y)] = position
-        return unit[np.maximum(run, 0)].reshape(_CELLS, _CELLS)
+            unit[1:][shapely.contains_xy(units[position], x, y)] = position
+        return run, unit
 
     def look_up(self, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (is no border under the bounds, the unit there)."""
@@ -207,7 +207,7 @@ class _Grid:
             - counts[north + 1, west]
             + counts[south, west]
         )
-        unit = np.where(apart, OUTSIDE, self.label[south, west])
+        unit = np.where(apart, OUTSIDE, self.unit_of_run[self.run[south, west]])
         return apart | (within & (border == 0)), unit
 
     def nearby(
