@@ -81,8 +81,10 @@ def _growth(sizes: list[dict]) -> list[dict]:
     if not ours:
         return []
     (small, first), (large, last) = ours[0], ours[-1]
-    memory = (last["peak_mb"] - last["base_mb"]) / large["geometry_mb"]
-    goals = [_goal(f"peak memory in geometries at {large['parcels']:,} parcels", memory, MEMORY)]
+    goals = []
+    if large["parcels"] >= JUDGED:
+        memory = (last["peak_mb"] - last["base_mb"]) / large["geometry_mb"]
+        goals.append(_goal(f"peak memory in geometries at {large['parcels']:,} parcels", memory, MEMORY))
     if small is not large:
         growth = last["seconds"] / large["parcels"] / (first["seconds"] / small["parcels"])
         goals.append(
@@ -105,7 +107,8 @@ def markdown(result: dict) -> str:
     ]
     for size in result["sizes"]:
         lines += ["", *_table(size)]
-    lines += ["", "| goal | reached | wanted | |", "|---|---:|---:|---|"]
+    if result["goals"]:
+        lines += ["", "| goal | reached | wanted | |", "|---|---:|---:|---|"]
     lines += [
         f"| {g['what']} | {g['reached']:.2f} | {g['goal']} | {'kept' if g['kept'] else 'missed'} |"
         for g in result["goals"]
