@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from qgis.core import QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsAttributeDialog
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFrame, QPushButton
@@ -34,7 +35,10 @@ def path(made, tmp_path):
 @pytest.fixture(scope="module")
 def panel(qgis_iface, qgis_canvas):
     """QGIS' one panel of advanced digitizing: it stays, for its mark stays on the canvas."""
-    return QgsAdvancedDigitizingDockWidget(qgis_canvas, qgis_iface.mainWindow())
+    window = qgis_iface.mainWindow()
+    panel = QgsAdvancedDigitizingDockWidget(qgis_canvas, window)
+    sip.transferto(panel, window)  # Python owns it in spite of its parent, and would delete it
+    return panel
 
 
 @pytest.fixture
