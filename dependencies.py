@@ -11,6 +11,7 @@ Nothing heavy is imported here at the top: QGIS starts without these libraries, 
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import importlib.machinery
 import importlib.metadata
@@ -188,3 +189,27 @@ def _verify() -> None:
             library="shapely",
             folder=str(Path(shapely.__file__).parent),
         )
+
+
+_quiet, _collects = 0, True  # workers that want it quiet; whether it ran before the first of them
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep Python's garbage collector from running while a worker thread works.
+
+    It runs in whatever thread allocates, and the garbage may be a window of QGIS: Qt takes those down in the
+    main thread only, and crashes elsewhere. What is left lying is collected when the last worker is done.
+    """
+    global _quiet, _collects
+    with _lock:
+        _collects = gc.isenabled() if not _quiet else _collects
+        _quiet += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _quiet -= 1
+            if not _quiet and _collects:
+                gc.enable()

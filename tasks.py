@@ -43,7 +43,8 @@ class CoreTask(QgsTask):
         """Do the work (in a worker thread)."""
         try:
             dependencies.load()
-            self._result = self._function(step=self._step)
+            with dependencies.no_collection():
+                self._result = self._function(step=self._step)
         except Exception as error:  # whatever it is, the main thread must hear of it
             self._error = error
         return self._error is None

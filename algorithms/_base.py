@@ -70,7 +70,8 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         try:
             dependencies.load()
-            return self.compute(parameters, context, feedback)
+            with dependencies.no_collection():
+                return self.compute(parameters, context, feedback)
         except EcoLedgerError as error:
             raise QgsProcessingException(wording.error_lines(error)) from error
 

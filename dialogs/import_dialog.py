@@ -45,8 +45,10 @@ class ImportDialog(QDialog, FORM):
     files_given = pyqtSignal(list)  # paths
     files_removed = pyqtSignal(list)  # keys of files
     taken_changed = pyqtSignal(list, bool)  # keys of items
+    _ticked = pyqtSignal(list, bool)
     choice_changed = pyqtSignal(list, str, object)  # keys of items, field, value
-    guess_chosen = pyqtSignal(list, str)  # files, reading
+    guess_chosen = pyqtSignal(list, str)
+    _pressed = pyqtSignal(str)  # files, reading
     parameters_given = pyqtSignal(int, str)
     column_changed = pyqtSignal(int, str, str, str)  # file, foreign, field, unit
     selection_changed = pyqtSignal()
@@ -107,13 +109,15 @@ class ImportDialog(QDialog, FORM):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.tree.itemSelectionChanged.connect(self._selected)
         self.tree.itemChanged.connect(self._checked)
+        self._ticked.connect(self.taken_changed, Qt.ConnectionType.QueuedConnection)
         for name, box in self._boxes.items():
             box.activated.connect(lambda i, name=name, box=box: self._chose(name, box.itemData(i)))
         self.year.valueChanged.connect(
             lambda year: self._chose("year", 0 if year == self.year.minimum() else year)
         )
-        self.guesses.itemClicked.connect(self._guess_chosen)
-        self.guesses.itemActivated.connect(self._guess_chosen)
+        self.guesses.itemClicked.connect(self._guess_pressed)
+        self.guesses.itemActivated.connect(self._guess_pressed)
+        self._pressed.connect(self._choose_guess, Qt.ConnectionType.QueuedConnection)
         self.parameters.editingFinished.connect(self._parameters_given)
         self._mapping.changed.connect(lambda *column: self.column_changed.emit(self._file().key, *column))
         self.buttons.accepted.connect(self.import_wanted)
@@ -266,7 +270,7 @@ class ImportDialog(QDialog, FORM):
             self.choice_changed.emit(keys, name, value)
 
     def _checked(self, item: QTreeWidgetItem, column: int) -> None:
-        """Tell of ticks: a file's is its items'."""
+        """Tell of ticks once Qt is done with the row: a file's is its items'."""
         if column != NAME or item.checkState(NAME) == Qt.CheckState.PartiallyChecked:
             return
         file, position = item.data(NAME, KEY)
@@ -275,11 +279,17 @@ class ImportDialog(QDialog, FORM):
         own = [each for each in view.items if position is None or each.key[1] == position]
         changed = [each.key for each in own if each.taken != wanted]
         if changed:
-            self.taken_changed.emit(changed, wanted)
+            self._ticked.emit(changed, wanted)
 
-    def _guess_chosen(self, row: QTreeWidgetItem) -> None:
+    def _guess_pressed(self, row: QTreeWidgetItem) -> None:
+        """Tell of a reading once Qt is done with its row: what is told makes the rows anew.
+
+        One press may be both a click and an activation.
+        """
+        self._pressed.emit(row.data(0, KEY))
+
+    def _choose_guess(self, id: str) -> None:
         """Tell of a reading, for all chosen files that have it."""
-        id = row.data(0, KEY)
         own = {file.key: {guess.id for guess in file.guesses} for file in self._view.files}
         current = {file.key: file.guess for file in self._view.files}
         keys = [key for key in self.chosen_files() if id in own[key] and current[key] != id]

@@ -11,10 +11,11 @@ import pytest
 import shapely
 from qgis.core import QgsProject
 from qgis.gui import QgsRubberBand
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QDockWidget
 
 from ecoledger import settings, tasks
 from ecoledger.core.datum import wgs84_to_gcj02
@@ -140,6 +141,7 @@ def confirm(dialog, qtbot, number=0):
     dialog.tabs.setCurrentWidget(dialog.coordinates_tab)
     reading = dialog.guesses.topLevelItem(number)
     dialog.guesses.itemClicked.emit(reading, 0)
+    QApplication.processEvents()  # what is pressed is told once Qt is done with the row
     ready(dialog, qtbot)
 
 
@@ -340,7 +342,10 @@ def test_choices_are_set_for_all_chosen_items_at_once(dialog, folder, qtbot):
     select(dialog, "甲", "丙")
     pick(dialog.target, "greening")
     assert [row(dialog, n).text(2) for n in "甲乙丙"] == ["greening", "", "greening"]
-    row(dialog, "乙").setCheckState(NAME, Qt.CheckState.Unchecked)
+    ticked = row(dialog, "乙")
+    ticked.setCheckState(NAME, Qt.CheckState.Unchecked)
+    assert not sip.isdeleted(ticked)  # Qt is not done with the row yet
+    QApplication.processEvents()
     assert dialog.summary.text().startswith("To be imported into 小区 台账.gpkg: 2 items")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from functools import partial
 
@@ -190,3 +191,26 @@ def test_an_algorithm_in_the_background_does_too(plugin, tmp_path, qtbot):
         QgsApplication.taskManager().addTask(task)
         qtbot.waitUntil(lambda heard=heard: bool(heard), timeout=10_000)
         assert heard == [True]
+
+
+def test_garbage_of_the_main_thread_is_not_collected_in_a_worker(heard, project):
+    ended_in = []
+
+    class Knot:
+        """Garbage that only the collector finds, as a window and its handlers often are."""
+
+        def __init__(self):
+            self.itself = self
+
+        def __del__(self):
+            ended_in.append(threading.current_thread())
+
+    def work(step):
+        return sum(len([[] for _ in range(100)]) for _ in range(1000))  # enough for many collections
+
+    Knot()
+    settle(begin(work, heard, project))
+    gc.collect()
+    assert heard.results == [100_000]
+    assert ended_in == [threading.main_thread()]
+    assert gc.isenabled()
