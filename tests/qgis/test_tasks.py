@@ -206,7 +206,7 @@ def test_garbage_of_the_main_thread_is_not_collected_in_a_worker(heard, project)
             ended_in.append(threading.current_thread())
 
     def work(step):
-        return sum(len([[] for _ in range(100)]) for _ in range(1000))  # enough for many collections
+        return len([[] for _ in range(100_000)])  # enough for many collections
 
     Knot()
     settle(begin(work, heard, project))
