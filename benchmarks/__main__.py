@@ -78,7 +78,9 @@ def _one_size(parcels: int, options: argparse.Namespace) -> dict:
 def _run(name: str, path: Path) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "result.json"
-        subprocess.run(_python("worker.py", name, path, result), check=True, stderr=subprocess.DEVNULL)
+        worker = subprocess.run(_python("worker.py", name, path, result), capture_output=True, text=True)
+        if worker.returncode:
+            sys.exit(f"{name} failed:\n{worker.stderr[-2000:]}")
         return json.loads(result.read_text(encoding="utf-8"))
 
 

@@ -81,7 +81,6 @@ def _load(path: Path, layer: str) -> None:
         ["ogr2ogr", "-q", "-f", "PostgreSQL", database, str(path), layer, *options]
         + ["-lco", "UNLOGGED=ON", "--config", "PG_USE_COPY", "YES"],
         check=True,
-        stderr=subprocess.DEVNULL,  # GDAL 3.6 warns of a newer GeoPackage
     )
 
 
