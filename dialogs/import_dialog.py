@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -47,8 +47,8 @@ class ImportDialog(QDialog, FORM):
     taken_changed = pyqtSignal(list, bool)  # keys of items
     _ticked = pyqtSignal(list, bool)
     choice_changed = pyqtSignal(list, str, object)  # keys of items, field, value
-    guess_chosen = pyqtSignal(list, str)
-    _pressed = pyqtSignal(str)  # files, reading
+    guess_chosen = pyqtSignal(list, str)  # files, reading
+    _pressed = pyqtSignal(str)
     parameters_given = pyqtSignal(int, str)
     column_changed = pyqtSignal(int, str, str, str)  # file, foreign, field, unit
     selection_changed = pyqtSignal()
@@ -140,7 +140,9 @@ class ImportDialog(QDialog, FORM):
                 self.tree.setColumnWidth(column, min(self.tree.columnWidth(column), WIDEST))
         new = next((file.key for file in view.files if file.key not in known), None)
         if new is not None:
-            self.tree.setCurrentItem(self._tree_item((new, None)))
+            # said outright: with Ctrl held down Qt would make it current and leave it unselected
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.tree.setCurrentItem(self._tree_item((new, None)), NAME, only)
         self._judge()
         self._selected()
 
