@@ -13,6 +13,7 @@ from .model import Item, Part
 from .output import check_degrees, closed, replacing, xml_text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
+_POINTS = ("point", "waypoint")
 
 
 def write_kml(path: Path | str, items: Iterable[Item], *, name: str = "", gcj02: bool = False) -> None:
@@ -69,13 +70,24 @@ def _placemark(item: Item, gcj02: bool) -> str:
         for key, value in item.attributes.items()
     )
     extended = f"<ExtendedData>{data}</ExtendedData>" if data else ""
-    shapes = [_shape(item.kind, part, gcj02) for part in item.parts if len(part)]
+    shapes = [_shape(item.kind, part, gcj02) for part in _parts(item) if len(part)]
     geometry = shapes[0] if len(shapes) == 1 else f"<MultiGeometry>{''.join(shapes)}</MultiGeometry>"
     return f"<Placemark><name>{xml_text(item.name)}</name>{extended}{geometry}</Placemark>\n"
 
 
+def _parts(item: Item) -> Iterable[Part]:
+    """Return the parts that become a shape each; of points that is every position."""
+    if item.kind not in _POINTS:
+        return item.parts
+    return [
+        Part(part.xy[i : i + 1], None if part.ele is None else part.ele[i : i + 1])
+        for part in item.parts
+        for i in range(len(part))
+    ]
+
+
 def _shape(kind: str, part: Part, gcj02: bool) -> str:
-    if kind in ("point", "waypoint") and len(part) == 1:
+    if kind in _POINTS:
         return f"<Point>{_coordinates(part, gcj02)}</Point>"
     if kind == "polygon":
         rings = [

@@ -270,3 +270,10 @@ def test_the_southern_hemisphere_has_no_sheet():
 def test_paths_may_be_text(folder):
     write_gpx(str(folder / "a.gpx"), [line([(1, 2)])])
     assert Path(folder / "a.gpx").exists()
+
+
+def test_points_of_one_item_stay_points_in_kml(tmp_path):
+    path = tmp_path / "界桩 两处.kml"
+    write_kml(path, [Item("point", "界桩", (Part(np.array([[110.8, 32.8], [110.9, 32.9]])),))])
+    text = path.read_text("utf-8")
+    assert text.count("<Point>") == 2 and "<LineString>" not in text
