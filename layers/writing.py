@@ -11,7 +11,7 @@ import datetime as dt
 import math
 import sqlite3
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,9 +108,23 @@ def rows_of(frame: pd.DataFrame, table: Table, crs: CRS) -> Rows:
     return Rows(table, _with_list_names(values, table), wkb, bounds)
 
 
-def insert_rows(
-    connection: sqlite3.Connection, rows: Rows, step: Callable[[int], None] = lambda n: None
+def insert_all(
+    connection: sqlite3.Connection, rows: Sequence[Rows], progress: Callable[[float], None] | None = None
 ) -> None:
+    """Insert the rows of several tables; `progress` is told the share done and may raise `Cancelled`."""
+    total, done = sum(map(len, rows)), 0
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress and count:
+            progress(done / total)
+
+    for each in rows:
+        _insert(connection, each, step)
+
+
+def _insert(connection: sqlite3.Connection, rows: Rows, step: Callable[[int], None]) -> None:
     """Insert rows into their table; `step` is told how many have been since it was last told."""
     table, columns, values = rows.table.name, list(rows.values), list(rows.values.values())
     if rows.table.geometry != "none":

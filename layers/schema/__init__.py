@@ -8,15 +8,23 @@ stores the list's name beside the code: two surveys code the same thing differen
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from ...core.errors import DataError
 from ...core.plan.codes import shipped_words
+from ...core.words import QT_TRANSLATE_NOOP
 
 HERE = Path(__file__).parent
 VERSION = 1
 OWN_LISTS = {"status", "target_kind", "evidence_kind", "history_action", "source_kind"}
+
+_NO_TABLE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "A ledger has no table {table} to write to"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose one of {known}."),
+)
 
 
 @dataclass(frozen=True)
@@ -113,3 +121,11 @@ def tables() -> dict[str, Table]:
         words = layer.geometry, layer.role, layer.zh, layer.en
         found[name] = Table(name, *words, tuple(fields), layer.class_list)
     return found
+
+
+def table_of(name: str, but: Collection[str] = ()) -> Table:
+    """Return the table of that name, those of `but` left out; a `DataError` names the others."""
+    known = [table for table in tables() if table not in but]
+    if name not in known:
+        raise DataError(*_NO_TABLE, table=name, known=", ".join(known))
+    return tables()[name]
