@@ -7,11 +7,12 @@ The columns are those of ``layers/schema/fields.csv``. The plan's own fields are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from ..errors import Fault
-from ..model import Group, Plan, Project, Quota, Restriction, Rule, Target, Township, Unit
+from ..model import Plan, Quota, Unit
 from .amounts import written
 from .cells import text_of
 from .codes import refuse
@@ -47,13 +48,13 @@ def plan_to_rows(plan: Plan) -> Rows:
     units = {target.id: target.unit for target in plan.targets}
     return {
         "ledger_info": _info_rows(plan),
-        "target_groups": [_group_row(group) for group in plan.groups],
-        "targets": [_target_row(target) for target in plan.targets],
-        "townships": [_township_row(township) for township in plan.townships],
-        "rules": [_rule_row(rule) for rule in plan.rules],
-        "restrictions": [_restriction_row(restriction) for restriction in plan.restrictions],
+        "target_groups": [_row("groups", group) for group in plan.groups],
+        "targets": [_row("targets", target) for target in plan.targets],
+        "townships": [_row("townships", township) for township in plan.townships],
+        "rules": [_row("rules", rule) for rule in plan.rules],
+        "restrictions": [_row("restrictions", r, subject=subject_text(r.subject)) for r in plan.restrictions],
         "quotas": [_quota_row(quota, units[quota.target]) for quota in plan.quotas],
-        "projects": [_project_row(project, units[project.target]) for project in plan.projects],
+        "projects": [_row("projects", p, annual_plan=annual_text(p, units[p.target])) for p in plan.projects],
     }
 
 
@@ -114,102 +115,21 @@ def _info_rows(plan: Plan) -> list[dict[str, Any]]:
     return [{"key": _PREFIX + key, "value": value} for key, value in values.items()]
 
 
-def _group_row(group: Group) -> dict[str, Any]:
-    return {
-        "id": group.id,
-        "name_zh": group.name_zh,
-        "name_en": group.name_en,
-        "exclusive": group.exclusive,
-    }
+def _row(table: str, item: Any, **written_so: Any) -> dict[str, Any]:
+    """Return a part of the plan as a row: its fields in the ledger's columns, some written otherwise."""
+    values = {name: getattr(item, name) for name in TABLES[table].known if hasattr(item, name)}
+    columns = _LEDGER_COLUMNS.get(table, {})
+    return {columns.get(name, name): _cell(value) for name, value in (values | written_so).items()}
 
 
-def _target_row(target: Target) -> dict[str, Any]:
-    return {
-        "id": target.id,
-        "article": target.article,
-        "name_zh": target.name_zh,
-        "name_en": target.name_en,
-        "kind": target.kind.value,
-        "evidence": target.evidence.value,
-        "amount": target.amount,
-        "unit": target.unit.symbol_zh,
-        "deadline": target.deadline,
-        "baseline": target.baseline,
-        "baseline_classes": ";".join(target.baseline_classes),
-        "target_group": target.group,
-        "min_area_m2": target.min_area,
-        "tolerance_m": target.tolerance,
-        "aggregate": target.aggregate,
-        "derived_from": ";".join(target.derived_from),
-        "lead_units": ";".join(target.lead_units),
-        "note": target.note,
-    }
-
-
-def _township_row(township: Township) -> dict[str, Any]:
-    return {
-        "code": township.code,
-        "name": township.name_zh,
-        "name_en": township.name_en,
-        "kind": township.kind,
-        "control_area_m2": township.control_area,
-        "population": township.population,
-    }
-
-
-def _rule_row(rule: Rule) -> dict[str, Any]:
-    return {
-        "id": rule.id,
-        "article": rule.article,
-        "name_zh": rule.name_zh,
-        "name_en": rule.name_en,
-        "layer": rule.layer,
-        "geometry": rule.geometry,
-        "rule": rule.rule,
-        "class_filter": rule.class_filter,
-        "distance_m": rule.distance,
-    }
-
-
-def _restriction_row(restriction: Restriction) -> dict[str, Any]:
-    return {
-        "id": restriction.id,
-        "rule": restriction.rule,
-        "severity": restriction.severity,
-        "relation": restriction.relation,
-        "subject": subject_text(restriction.subject),
-        "layers": ";".join(restriction.layers),
-        "message_zh": restriction.message_zh,
-        "message_en": restriction.message_en,
-        "suggestion_zh": restriction.suggestion_zh,
-        "suggestion_en": restriction.suggestion_en,
-        "basis": restriction.basis,
-        "valid_from": restriction.valid_from,
-        "valid_to": restriction.valid_to,
-    }
+def _cell(value: Any) -> Any:
+    """Return a value as a column holds it: a list in one cell, a unit as it is written in Chinese."""
+    if isinstance(value, Unit):
+        return value.symbol_zh
+    if isinstance(value, Enum):
+        return value.value
+    return ";".join(value) if isinstance(value, tuple) else value
 
 
 def _quota_row(quota: Quota, unit: Unit) -> dict[str, Any]:
-    return {
-        "target": quota.target,
-        "township": quota.township,
-        "year": quota.year,
-        "amount": written(quota.amount, unit),
-        "unit": unit.symbol_zh,
-        "revision": quota.revision,
-        "proposed": quota.proposed,
-        "note": quota.note,
-    }
-
-
-def _project_row(project: Project, unit: Unit) -> dict[str, Any]:
-    return {
-        "name": project.name,
-        "target": project.target,
-        "township": project.township,
-        "responsible": project.responsible,
-        "fund_source": project.fund_source,
-        "investment_wan": project.investment_wan,
-        "annual_plan": annual_text(project, unit),
-        "note": project.note,
-    }
+    return _row("quotas", quota, amount=written(quota.amount, unit), unit=unit)
