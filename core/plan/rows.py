@@ -7,6 +7,7 @@ The columns are those of ``layers/schema/fields.csv``. The plan's own fields are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def _info_rows(plan: Plan) -> list[dict[str, Any]]:
 
 def _row(table: str, item: Any, **written_so: Any) -> dict[str, Any]:
     """Return a part of the plan as a row: its fields in the ledger's columns, some written otherwise."""
-    values = {name: getattr(item, name) for name in TABLES[table].known if hasattr(item, name)}
+    values = {f.name: getattr(item, f.name) for f in fields(item) if f.name in TABLES[table].known}
     columns = _LEDGER_COLUMNS.get(table, {})
     return {columns.get(name, name): _cell(value) for name, value in (values | written_so).items()}
 

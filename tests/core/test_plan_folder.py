@@ -152,14 +152,14 @@ def test_a_warning_stops_nothing(tmp_path):
 def test_rows_have_exactly_the_columns_of_the_schema():
     rows = plan_to_rows(read_plan(shipped_plan()))
     for name in ("targets", "target_groups", "rules", "restrictions"):
-        schema = [f.name for f in tables()[name].fields if f.tab != "record"]
-        assert list(rows[name][0]) == schema, name
+        schema = {f.name for f in tables()[name].fields if f.tab != "record"}
+        assert set(rows[name][0]) == schema, name
     assert set(rows["townships"][0]) <= {f.name for f in tables()["townships"].fields}
 
 
 def test_quota_rows_have_the_columns_of_the_schema_and_the_unit_of_the_target(tmp_path):
     row = plan_to_rows(read_plan(write(tmp_path)))["quotas"][0]
-    assert list(row) == [f.name for f in tables()["quotas"].fields if f.tab != "record"]
+    assert set(row) == {f.name for f in tables()["quotas"].fields if f.tab != "record"}
     assert (row["amount"], row["unit"], row["township"], row["year"]) == (1.0, "万亩", "420325100", 2021)
 
 
