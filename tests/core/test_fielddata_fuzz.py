@@ -1,21 +1,20 @@
 """Every reader against damaged files: refused or read, no crash, no hang; benchmarks/fuzz.py runs 10,000."""
 
-import time
-
 import pytest
 
 from ecoledger.tests.core.field_files import SEEDS
+from ecoledger.tests.core.hang import comes_to_an_end
 from ecoledger.tests.core.mutation import mutations, probe
 
 
-@pytest.mark.parametrize("name", SEEDS)
-def test_a_damaged_file_is_read_or_refused_in_time(name):
-    slowest = 0.0
+def read_damaged(name):
     for data in mutations(SEEDS[name], count=150, seed=2018):
-        began = time.process_time()
         probe(name, data)
-        slowest = max(slowest, time.process_time() - began)
-    assert slowest < 2
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_damaged_file_is_read_or_refused(name):
+    assert comes_to_an_end(read_damaged, name)
 
 
 @pytest.mark.parametrize("name", SEEDS)

@@ -1,7 +1,6 @@
 """XML of unknown origin: encodings as they come, what is mended, what is refused."""
 
 import socket
-import time
 import tracemalloc
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from ecoledger.core.errors import FieldDataError
 from ecoledger.core.fielddata import Limits, read
 from ecoledger.tests.core.field_files import GPX, SEEDS, TCX
+from ecoledger.tests.core.hang import comes_to_an_end
 
 NAMED = '<?xml version="1.0" encoding="{}"?><gpx><wpt lat="1" lon="2"><name>{}</name></wpt></gpx>'
 GB18030_ONLY = "㑊様지"  # no GBK
@@ -155,13 +155,11 @@ def no_network(monkeypatch):
 def test_a_document_type_is_refused_where_it_begins(tmp_path, no_network, text, name):
     data = text.replace("gpx", "kml").encode() if name == "a.kml" else text.encode()
     tracemalloc.start()
-    began = time.process_time()
     with pytest.raises(FieldDataError) as refused:
         read_bytes(tmp_path, data, name)
-    seconds, peak = time.process_time() - began, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert refused.value.fault.id == "fielddata.xml_doctype"
-    assert seconds < 1
     assert peak < 5_000_000
 
 
@@ -190,12 +188,10 @@ def test_what_is_beyond_the_limits_is_refused(tmp_path, data, limits, id):
     assert refused.value.fault.id == id
 
 
-def test_a_tag_of_many_megabytes_is_refused_soon(tmp_path):
-    began = time.process_time()
+def test_a_tag_of_many_megabytes_is_refused_before_its_end(tmp_path):
     with pytest.raises(FieldDataError) as refused:
         read_bytes(tmp_path, b"<gpx><!-- " + b"x" * (24 << 20))
     assert refused.value.fault.id == "fielddata.xml_token"
-    assert time.process_time() - began < 5
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
@@ -240,12 +236,15 @@ MEGABYTES = {
 }
 
 
-@pytest.mark.parametrize("name", MEGABYTES)
-def test_time_grows_with_the_size_of_a_file_and_not_faster(tmp_path, name):
-    began = time.process_time()
+def read_or_be_refused(tmp_path, name):
     try:
         faults = read_bytes(tmp_path, MEGABYTES[name], name).faults
     except FieldDataError as refused:
         faults = [refused.fault]
     assert len(faults) < 100
-    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("name", MEGABYTES)
+def test_a_megabyte_that_tempts_to_look_again_and_again_comes_to_an_end(tmp_path, name):
+    """Were each byte a reason to look at all the others, these would take hours."""
+    assert comes_to_an_end(read_or_be_refused, tmp_path, name)
