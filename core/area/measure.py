@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 import shapely
 
+from ..rings import blocks
 from .crs import Map, measurable, to_map, working_map
 from .scale import ScaleFit, fit
 
 _WIDE = 1000.0  # metres from west to east, along which the scale changes
 _STEP = 500.0  # metres, to take the scale's derivatives
-_BLOCK = 32_768  # vertices at a time: the work arrays stay in the processor's cache
 _GAUSS = (0.5 - np.sqrt(3) / 6, 0.5 + np.sqrt(3) / 6)
 _POLYGON, _MULTIPOLYGON = 3, 6
 
@@ -117,15 +117,9 @@ def _ring_areas(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
     result = np.zeros(len(rings))
     for some, measure in ((east - west <= _WIDE, _by_moments), (east - west > _WIDE, _by_quadrature)):
         if some.any():
-            sizes = [measure(block, plane, box) for block in _blocks(rings[some])]
+            sizes = [measure(block, plane, box) for block in blocks(rings[some])]
             result[some] = np.abs(np.concatenate(sizes))
     return result
-
-
-def _blocks(rings: np.ndarray) -> list[np.ndarray]:
-    ends = np.cumsum(shapely.get_num_coordinates(rings))
-    cuts = np.searchsorted(ends, np.arange(_BLOCK, ends[-1], _BLOCK))
-    return [block for block in np.split(rings, np.unique(cuts)) if len(block)]
 
 
 def _by_moments(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:

@@ -14,6 +14,7 @@ import shapely
 
 from ..area import Map, areas_on
 from ..overlay import in_threads, is_ground, polygonal
+from ..rings import star_shaped
 
 _NO_GEOMETRY = (shapely.GEOSException, TypeError, ValueError, NotImplementedError)
 REASONS = ("null", "empty", "not_finite", "not_polygon", "out_of_domain", "no_area")
@@ -61,31 +62,30 @@ def repair(geometries: np.ndarray, plane: Map) -> Repaired:
     (['', 'null'], [20000.0, 0.0], [0])
     """
     geometries = np.array(geometries, dtype=object)
-    reason = _why_unreadable(geometries, plane)
+    reason, gross = _why_unreadable(geometries, plane), np.zeros(len(geometries))
     readable = np.flatnonzero(reason == "")
-    gross = np.zeros(len(geometries))
     valid, gross[readable] = _checked(geometries[readable], plane)
-    broken = readable[~valid]
+    repairs = _mend(geometries, reason, gross, readable[~valid], plane)
+    lost = np.flatnonzero(reason != "")
+    gross[lost] = areas_on(_outlines(geometries[lost], reason[lost]), plane)
+    thin = np.flatnonzero((gross < 1.0) & (reason == ""))
+    thin = thin[~is_ground(geometries[thin])]
+    reason[thin], gross[thin] = "no_area", 0.0
+    geometries[reason != ""] = shapely.Polygon()
+    return Repaired(geometries, reason, gross, repairs[reason[repairs.position] == ""].reset_index(drop=True))
+
+
+def _mend(
+    geometries: np.ndarray, reason: np.ndarray, gross: np.ndarray, broken: np.ndarray, plane: Map
+) -> pd.DataFrame:
+    """Make polygons valid and measure them anew, in place; return what was done, see `Repaired`."""
     hidden = ~np.isfinite(shapely.area(geometries[broken]))  # a NaN that the bounds passed over
     reason[broken[hidden]] = "not_finite"
     broken = broken[~hidden]
-    words = shapely.is_valid_reason(geometries[broken])
-    before = gross[broken]
+    words, before = shapely.is_valid_reason(geometries[broken]), gross[broken]
     geometries[broken] = made_valid(geometries[broken])
     gross[broken] = areas_on(geometries[broken], plane)
-    lost = np.flatnonzero(reason != "")
-    outline = _outlines(geometries[lost], reason[lost])
-    geometries[lost] = shapely.Polygon()
-    thin = (gross < 1.0) & (reason == "")
-    thin[thin] = ~is_ground(geometries[thin])
-    reason[thin], gross[thin], geometries[thin] = "no_area", 0.0, shapely.Polygon()
-    gross[lost] = areas_on(outline, plane)
-    mended = broken[reason[broken] == ""]
-    kept = np.isin(broken, mended)
-    repairs = pd.DataFrame(
-        {"position": mended, "what": words[kept], "before_m2": before[kept], "after_m2": gross[mended]}
-    )
-    return Repaired(geometries, reason, gross, repairs)
+    return pd.DataFrame({"position": broken, "what": words, "before_m2": before, "after_m2": gross[broken]})
 
 
 def read_wkb(values: Sequence[bytes | None]) -> tuple[np.ndarray, pd.DataFrame]:
@@ -143,7 +143,9 @@ def _checked(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray
     """Return which are valid and all areas in m²: together, so that no processor waits for Python's lock."""
 
     def both(block: np.ndarray) -> np.ndarray:
-        return np.column_stack([shapely.is_valid(block), areas_on(block, plane)])
+        valid = star_shaped(block)
+        valid[~valid] = shapely.is_valid(block[~valid])
+        return np.column_stack([valid, areas_on(block, plane)])
 
     valid, area = in_threads(both, geometries).T
     return valid.astype(bool), area
