@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -9,7 +11,7 @@ import shapely
 from ecoledger.core import Plan
 from ecoledger.core.ledger import close_ledger
 from ecoledger.core.model import Restriction, Rule, Township
-from ecoledger.core.sketch import Draft, SketchDesk, Sources, offers
+from ecoledger.core.sketch import Draft, SketchDesk, Sources, conflicts_of, cut_out, offers
 from ecoledger.tests.core.district import TOWNS, box, frame, target, wkt
 
 GREENING = target(baseline="barren_land", min_area=1000.0)
@@ -153,6 +155,66 @@ def test_the_rules_of_the_plan_are_held_against_the_shape():
     result = desk.conflicts(ACCEPTED, box(150, 0, 250, 100))
     assert result.findings.overlap_m2.round(1).tolist() == [5000.0]
     assert not len(desk.conflicts(ACCEPTED, box(100, 0, 190, 100)).findings)
+
+
+def held_against(ban, shape, zone, draft=ACCEPTED):
+    """A desk with one zone, what a shape breaks there, and the shape cut out of it."""
+    zones = {"farmland_red_lines": frame([zone], fid=[7])}
+    desk = SketchDesk.prepare(Sources(saved(), TOWNS, {}, zones), plan(RULE, restrictions=(ban,)))
+    result = desk.conflicts(draft, shape)
+    return desk, conflicts_of(result), cut_out(desk, result, ban.id, shape)
+
+
+def test_a_shape_is_cut_out_of_a_forbidden_zone():
+    desk, [conflict], rest = held_against(BAN, box(150, 0, 250, 100), box(200, 0, 900, 900))
+    assert (conflict.severity, conflict.rule, round(conflict.area)) == ("violation", "farmland", 5000)
+    assert shapely.equals(rest, box(150, 0, 200, 100))
+    assert not conflicts_of(desk.conflicts(ACCEPTED, rest))
+
+
+def test_cut_out_of_a_zone_that_may_not_even_be_touched_it_keeps_apart():
+    keep_off = replace(BAN, relation="touches")
+    desk, _, rest = held_against(keep_off, box(150, 0, 250, 100), box(200, 0, 900, 900))
+    assert rest.area == pytest.approx(4999, abs=0.01)  # a centimetre along 100 m
+    assert not conflicts_of(desk.conflicts(ACCEPTED, rest))
+
+
+def test_a_line_is_cut_out_of_a_zone_as_well():
+    line = wkt("LINESTRING(100 50,1000 50)")
+    _, [conflict], rest = held_against(BAN, line, box(200, 0, 900, 900), Draft("bank"))
+    assert (conflict.area, round(conflict.length)) == (0.0, 700)
+    assert shapely.equals(rest, wkt("MULTILINESTRING((100 50,200 50),(900 50,1000 50))"))
+
+
+@pytest.mark.parametrize(
+    ("ban", "shape"),
+    [
+        (BAN, box(300, 300, 400, 400)),  # nothing would be left
+        (BAN, wkt("POINT(300 300)")),
+        (replace(BAN, relation="outside"), box(950, 0, 990, 40)),
+        (replace(BAN, relation="within_distance"), box(950, 0, 990, 40)),
+    ],
+)
+def test_where_a_cut_does_not_help_none_is_offered(ban, shape):
+    zones = {"farmland_red_lines": frame([box(200, 0, 900, 900)], fid=[7])}
+    rule = replace(RULE, distance=100.0)
+    desk = SketchDesk.prepare(Sources(saved(), TOWNS, {}, zones), plan(rule, restrictions=(ban,)))
+    result = desk.conflicts(ACCEPTED, shape)
+    assert len(conflicts_of(result)) == 1
+    assert cut_out(desk, result, BAN.id, shape) is None
+
+
+def test_the_gravest_conflict_is_told_first():
+    look = replace(BAN, id="look", rule="wood", severity="review")
+    wood = replace(RULE, id="wood", layer="forest_land")
+    zones = {
+        "forest_land": frame([box(0, 0, 900, 900)], fid=[1]),
+        "farmland_red_lines": frame([box(200, 0, 400, 900), box(400, 0, 900, 900)], fid=[7, 8]),
+    }
+    desk = SketchDesk.prepare(Sources(saved(), TOWNS, {}, zones), plan(wood, RULE, restrictions=(look, BAN)))
+    found = conflicts_of(desk.conflicts(ACCEPTED, box(350, 0, 450, 100)))
+    assert [(c.id, round(c.area)) for c in found] == [("farmland_planting", 10000), ("look", 10000)]
+    assert len(found[0].pieces) == 2
 
 
 def test_a_plan_without_rules_has_no_answer_rather_than_none_found(desk):
