@@ -53,9 +53,8 @@ def amount_of(row: Row, column: str, unit: Unit) -> float | None:
     if rest == "万":
         value, rest = (value, "") if unit.symbol_zh.startswith("万") else (value * 10_000, "")
     before = len(row.faults)
-    told = Row(row.source, row.line, {column: repr(float(value)), "unit": rest}, row.faults)
-    own = told.unit("unit", unit.kind) if rest else unit
-    base = told.amount(column, own)
+    own = Row(row.source, row.line, {column: rest}, row.faults).unit(column, unit.kind) if rest else unit
+    base = Row(row.source, row.line, {column: repr(float(value))}, row.faults).amount(column, own)
     return None if any(fault.severity == "error" for fault in row.faults[before:]) else base
 
 

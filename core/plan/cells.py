@@ -204,11 +204,11 @@ class Row:
         try:
             unit = unit_of(text)
         except PlanError:
-            self.fault("plan.unknown_unit", unit=text, near=", ".join(near_spellings(text)))
+            self.fault("plan.unknown_unit", column=column, unit=text, near=", ".join(near_spellings(text)))
             return None
         if kind is not None and unit.kind is not kind:
             near = ", ".join(u.symbol_zh for u in units_of_kind(kind))
-            self.fault("plan.wrong_unit_kind", unit=text, kind=kind.value, near=near)
+            self.fault("plan.wrong_unit_kind", column=column, unit=text, kind=kind.value, near=near)
             return None
         return unit
 

@@ -21,8 +21,6 @@ WAS = "was"  # the key a row was saved under; empty for a new row
 
 # The column a fault is at, where its sentence does not name it.
 _COLUMN = {
-    "plan.unknown_unit": "unit",
-    "plan.wrong_unit_kind": "unit",
     "plan.zero_target": "amount",
     "plan.evidence_kind": "evidence",
     "plan.unknown_group": "target_group",

@@ -75,9 +75,8 @@ def _annual(row: Row, unit: Unit) -> tuple[tuple[int, float], ...]:
         if not YEARS[0] <= year <= YEARS[1] or year in found:
             row.fault("plan.bad_annual_plan", column="annual_plan", value=part)
             continue
-        amount = amount_of(
-            Row(row.source, row.line, {"annual_plan": match[2]}, row.faults), "annual_plan", unit
-        )
+        column = year_column(year)
+        amount = amount_of(Row(row.source, row.line, {column: match[2]}, row.faults), column, unit)
         if amount is not None:
             found[year] = amount
     return tuple(sorted(found.items()))
@@ -93,3 +92,43 @@ def annual_text(project: Project, unit: Unit) -> str:
     '2018=1;2019=2.5'
     """
     return ";".join(f"{year}={written(amount, unit):.12g}" for year, amount in project.annual)
+
+
+def year_column(year: int) -> str:
+    """Return the name under which what a project does in one year is typed, and told where it is wrong.
+
+    Examples
+    --------
+    >>> year_column(2018)
+    'annual_plan 2018'
+    """
+    return f"annual_plan {year}"
+
+
+def amounts_by_year(text: str) -> dict[int, str]:
+    """Return what a cell ``annual_plan`` says of each year, as it is written.
+
+    Examples
+    --------
+    >>> amounts_by_year("2019=1亩; 2018年：约3"), amounts_by_year("")
+    ({2019: '1亩', 2018: '约3'}, {})
+    """
+    found = map(_YEAR.fullmatch, map(plain, items(text)))
+    return {int(match[1]): match[2] for match in found if match}
+
+
+def with_year(text: str, year: int, amount: str) -> str:
+    """Return a cell ``annual_plan`` in which another amount is written for one year; empty: none.
+
+    Examples
+    --------
+    >>> with_year("2019=1", 2018, "0.5"), with_year("2018=0.5;2019=1", 2018, "")
+    ('2018=0.5;2019=1', '2019=1')
+
+    What would end the amount is written so that it is found to be none:
+
+    >>> with_year("", 2018, "1;2")
+    '2018=1/2'
+    """
+    amounts = {**amounts_by_year(text), year: "/".join(items(amount))}
+    return ";".join(f"{key}={amounts[key]}" for key in sorted(amounts) if amounts[key])
