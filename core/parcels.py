@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from .errors import DataError, Fault
 from .ledger import AMOUNTS, close_ledger
 from .ledger.findings import of_repairs
 from .model import Quota, Target, Unit
-from .plan.cells import code_text, date, number, text_of
+from .overlay import polygonal
+from .plan.cells import code_text, number, text_of
 from .plan.units import array_from_base, to_base, unit_of
+from .precedence import in_order
 from .progress import summarise
 from .words import QT_TRANSLATE_NOOP
 
@@ -33,9 +37,15 @@ _UNNAMED = (
     QT_TRANSLATE_NOOP("EcoLedger", "The unit has no name; it is called “{name}” in the results"),
     QT_TRANSLATE_NOOP("EcoLedger", "Fill in its name, or choose another field for the names."),
 )
-_NO_ORDER = (
-    QT_TRANSLATE_NOOP("EcoLedger", "“{value}” is neither a date nor a number, so nobody knows who was first"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Choose a field of dates or numbers; write dates as 2019-05-31."),
+_NO_BASELINE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{layer} has no feature, so no parcel could count on it"),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "Choose the layer of the baseline, and select none or all of it, or none."
+    ),
+)
+_NO_CLASS = (
+    QT_TRANSLATE_NOOP("EcoLedger", "No feature of {layer} is of the classes {wanted}; it has {known}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Write the classes as they stand in the field, separated by ;."),
 )
 _BAD_QUOTA = (
     QT_TRANSLATE_NOOP("EcoLedger", "The quota is no amount: {value}"),
@@ -115,7 +125,7 @@ def close_areas(
     CrsError
         Coordinates that cannot be measured.
     DataError
-        No unit at all, or an order that is neither date nor number.
+        No unit, an empty baseline, none of its classes, or an order of neither dates nor numbers.
 
     Examples
     --------
@@ -138,15 +148,20 @@ def close_areas(
     of_parcels, of_units, of_baseline, of_quotas = names
     if not len(units):
         raise DataError(*_NO_UNITS, layer=of_units)
-    notes: list[Fault] = []
+    classes, notes = tuple(classes), []
     table = _with_targets(parcels).assign(table=of_parcels, uuid=None)
+    if "order" in table:
+        order, notes = in_order(table["order"].tolist(), of_parcels, table["fid"].tolist())
+        table["order"] = pd.Series(order, index=table.index, dtype=object)
+    if baseline is not None:
+        baseline = _with_classes(baseline, classes, of_baseline)
     ids = sorted(set(table.target.dropna())) or ([] if len(table) else [_ALL])
-    targets = [_target(id, None if baseline is None else of_baseline, tuple(classes), min_area) for id in ids]
+    targets = [_target(id, None if baseline is None else of_baseline, classes, min_area) for id in ids]
     ledger = close_ledger(
         table,
         _named_units(units, of_units, notes),
         targets,
-        baselines={} if baseline is None else {of_baseline: _with_classes(baseline)},
+        baselines={} if baseline is None else {of_baseline: baseline},
         step=step,
     )
     given = _quotas(quotas, quota_unit or unit_of("m2"), "target" in parcels, of_quotas, notes)
@@ -175,38 +190,9 @@ def label(value: Any) -> str | None:
     return text or None
 
 
-def in_order(values: Iterable[Any]) -> list[Any]:
-    """Return dates and numbers that sort by who was first; texts are read as numbers, else as dates.
-
-    Raises
-    ------
-    DataError
-        A text that is neither, or numbers and dates mixed.
-
-    Examples
-    --------
-    >>> in_order(["10", "9", None])
-    [10.0, 9.0, None]
-    >>> in_order(["2019-05-31", "2019年6月1日"])
-    [datetime.date(2019, 5, 31), datetime.date(2019, 6, 1)]
-    """
-    values = [None if isinstance(v, str) and not v.strip() else v for v in values]
-    texts = [v for v in values if isinstance(v, str)]
-    if not texts:
-        return values
-    read = number if number(texts[0]) is not None else date
-    for text in texts:
-        if read(text) is None:
-            raise DataError(*_NO_ORDER, value=text[:40])
-    return [read(v) if isinstance(v, str) else v for v in values]
-
-
 def _with_targets(parcels: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     target = [label(v) for v in parcels["target"]] if "target" in parcels else _ALL
-    table = parcels.assign(target=target)
-    if "order" in table:
-        table["order"] = pd.Series(in_order(table["order"]), index=table.index, dtype=object)
-    return table
+    return parcels.assign(target=target)
 
 
 def _target(id: str, baseline: str | None, classes: tuple[str, ...], min_area: float) -> Target:
@@ -226,12 +212,17 @@ def _target(id: str, baseline: str | None, classes: tuple[str, ...], min_area: f
     )
 
 
-def _with_classes(baseline: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return (
-        baseline.assign(**{"class": [label(v) for v in baseline["class"]]})
-        if "class" in baseline
-        else baseline
-    )
+def _with_classes(baseline: gpd.GeoDataFrame, classes: tuple[str, ...], layer: str) -> gpd.GeoDataFrame:
+    """Return the baseline, its classes as text; one on which nothing could count is no baseline."""
+    if not len(baseline):
+        raise DataError(*_NO_BASELINE, layer=layer)
+    if "class" not in baseline:
+        return baseline
+    names = [label(value) for value in baseline["class"]]
+    if classes and not set(classes) & set(names):
+        known = ", ".join(sorted(set(filter(None, names)))[:12]) or "–"
+        raise DataError(*_NO_CLASS, layer=layer, wanted=", ".join(classes), known=known)
+    return baseline.assign(**{"class": names})
 
 
 def _named_units(units: gpd.GeoDataFrame, layer: str, notes: list[Fault]) -> gpd.GeoDataFrame:
@@ -287,7 +278,13 @@ def _entries(entries: pd.DataFrame, deductions: pd.DataFrame, parcels: gpd.GeoDa
     earlier = {fid: ";".join(map(str, fids)) for fid, fids in repeats.items()}
     table["earlier_fid"] = [earlier.get(fid) for fid in table.source_fid]
     columns = ["source_fid", "target", *_M2.values(), "counted_mu", "reason", "earlier_fid"]
-    return gpd.GeoDataFrame(table[columns], geometry=parcels.geometry.to_numpy(), crs=parcels.crs)
+    return gpd.GeoDataFrame(table[columns], geometry=_drawn(parcels), crs=parcels.crs)
+
+
+def _drawn(parcels: gpd.GeoDataFrame) -> np.ndarray:
+    """Return the parcels' own geometries: of a collection its polygons, None for what is no polygon."""
+    shapes = polygonal(parcels.geometry.to_numpy())
+    return np.where(shapely.is_empty(shapes), None, shapes)
 
 
 def _deductions(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

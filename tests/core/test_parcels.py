@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from ecoledger.core.errors import DataError
 from ecoledger.core.ledger import AMOUNTS, close_ledger
-from ecoledger.core.parcels import close_areas, in_order, label
+from ecoledger.core.parcels import close_areas, label
+from ecoledger.core.precedence import in_order
 
 M2 = [f"{name}_m2" for name in AMOUNTS]
 
@@ -64,9 +65,36 @@ def test_names_written_as_numbers_and_with_spaces_are_one():
 def test_numbers_and_dates_order_and_nothing_comes_last():
     parcels = frame([box(0, 0, 100, 100)] * 3, order=[None, dt.date(2019, 1, 1), dt.date(2018, 1, 1)])
     assert close_areas(parcels, UNITS).entries.counted_m2.round().tolist() == [0, 0, 10000]
-    assert in_order(["", None, "1,000"]) == [None, None, 1000.0]
-    with pytest.raises(DataError, match="“2019-1-1” is neither"):
-        in_order(["5", "2019-1-1"])
+    assert in_order(["", None, "1,000"]) == ([None, None, 1000.0], [])
+
+
+def test_an_order_nobody_can_read_comes_last_and_is_told_by_its_feature():
+    texts = ["去年", "20190502", "2018/5/1"]
+    parcels = frame([box(0, 0, 100, 100)] * 3, order=texts)
+    books = close_areas(parcels, UNITS)
+    assert books.entries.counted_m2.round().tolist() == [0, 0, 10000]
+    assert [(n.id, n.source, n.fid, n.fields["value"]) for n in books.notes] == [
+        ("area.no_order", "parcels", 1, "去年")
+    ]
+
+
+def test_texts_are_read_as_what_most_of_them_are():
+    order, faults = in_order(["5", "2019-1-1", "2019-1-2"])
+    assert order == [None, dt.date(2019, 1, 1), dt.date(2019, 1, 2)] and len(faults) == 1
+
+
+def test_a_field_without_a_single_date_or_number_is_the_wrong_one():
+    with pytest.raises(DataError, match="parcels.*“甲”"):
+        close_areas(frame([box(0, 0, 100, 100)] * 2, order=["甲", "乙"]), UNITS)
+
+
+def test_what_is_no_polygon_has_its_row_and_of_a_collection_the_polygons_are_drawn():
+    ground = box(0, 0, 100, 100)
+    mixed = shapely.GeometryCollection([ground, shapely.Point(0, 0)])
+    books = close_areas(frame([shapely.Point(1, 1), mixed, None, shapely.Polygon()]), UNITS)
+    assert books.entries.geometry.isna().tolist() == [True, False, True, True]
+    assert books.entries.geometry.iloc[1].equals(ground)
+    assert books.entries.counted_m2.round().tolist() == [0, 10000, 0, 0]
 
 
 def test_a_parcel_that_repeats_two_names_both():
@@ -80,8 +108,13 @@ def test_classes_written_as_numbers_are_found():
     baseline = frame([box(0, 0, 50, 100), box(50, 0, 100, 100)], **{"class": [1.0, 2.0]})
     books = close_areas(frame([box(0, 0, 100, 100)]), UNITS, baseline=baseline, classes=["2"])
     assert books.entries.counted_m2.round().tolist() == [5000]
-    nothing = close_areas(frame([box(0, 0, 100, 100)]), UNITS, baseline=baseline, classes=["3"])
-    assert [n.id for n in nothing.notes] == ["ledger.baseline_missing"]
+    with pytest.raises(DataError, match="baseline is of the classes 3; it has 1, 2"):
+        close_areas(frame([box(0, 0, 100, 100)]), UNITS, baseline=baseline, classes=["3"])
+
+
+def test_a_baseline_without_a_feature_lets_nothing_pass_for_everything():
+    with pytest.raises(DataError, match="baseline has no feature"):
+        close_areas(frame([box(0, 0, 100, 100)]), UNITS, baseline=frame([]))
 
 
 def test_parcels_all_without_target_have_rows_of_their_own():

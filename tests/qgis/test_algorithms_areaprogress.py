@@ -314,15 +314,24 @@ def test_layers_without_features():
     assert not outcome.ok and "乡镇 has no feature" in outcome.said.errors[0]
 
 
-def test_a_text_that_is_no_order_ends_the_run():
-    outcome = run(
-        "areaprogress",
-        INPUT=layer((square(0, 0, 9), "去年"), (square(0, 0, 9), "2019")),
-        UNITS=units(),
-        UNIT_FIELD="name",
-        ORDER_FIELD="name",
+def test_a_text_that_is_no_order_is_told_and_the_rest_is_ordered():
+    given = {"UNITS": units(), "UNIT_FIELD": "name", "ORDER_FIELD": "name"}
+    rows = [(square(0, 0, 100), text) for text in ("去年", "2019-05-31", "20180531")]
+    outcome = run("areaprogress", INPUT=layer(*rows), **given)
+    assert [row["counted_m2"] for row in outcome.rows("ENTRIES")] == [0, 0, HECTARE]
+    assert outcome.said.warnings[0].startswith("图斑 parcels FID 1: “去年” does not tell who was first")
+    outcome = run("areaprogress", INPUT=layer(*rows[:1]), **given)
+    assert not outcome.ok and "No value of the order field of 图斑 parcels" in outcome.said.errors[0]
+
+
+@pytest.mark.parametrize("kind", ["LineString", "Point"])
+def test_what_is_no_polygon_is_told_and_has_its_row(kind):
+    wkt = (
+        "LINESTRING(37500000 3600000,37500009 3600000)" if kind == "LineString" else "POINT(37500000 3600000)"
     )
-    assert not outcome.ok and "“去年” is neither a date nor a number" in outcome.said.errors[0]
+    outcome = run("areaprogress", INPUT=layer((wkt, "a"), kind=kind), UNITS=units(), UNIT_FIELD="name")
+    assert outcome.ok and "it is no polygon" in outcome.said.warnings[0]
+    assert [row["reason"] for row in outcome.rows("ENTRIES")] == ["invalid:not_polygon"]
 
 
 def test_crs_that_cannot_be_measured_are_refused_by_the_layers_name():
