@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qgis.PyQt.QtWidgets import QTreeWidgetItem
+
 from .rows_model import Column
 
 if TYPE_CHECKING:
@@ -68,3 +70,10 @@ class RuleView:
 
     cells: tuple[str, ...]
     restrictions: Sequence[tuple[str, str]] = field(default=())
+
+
+def with_tips(item: QTreeWidgetItem) -> QTreeWidgetItem:
+    """Let what a narrow column cuts off be read in a tooltip."""
+    for column in range(item.columnCount()):
+        item.setToolTip(column, item.text(column))
+    return item

@@ -79,23 +79,29 @@ class PlanDesk(QObject):
         return self._dialog
 
     def _connect(self) -> None:
-        dialog = self._dialog
-        dialog.quotas_edited.connect(self._edit_quotas)
-        dialog.pasted.connect(self._paste)
-        dialog.row_edited.connect(lambda *cell: self._take(self._draft.with_text(*cell)))
-        dialog.row_added.connect(lambda table: self._take(self._draft.with_row(table, NEW_ROWS[table])))
-        dialog.row_removed.connect(lambda *row: self._take(self._draft.without_row(*row)))
-        dialog.grid_wanted.connect(self._show_grid)
-        dialog.log_wanted.connect(self._show_log)
-        dialog.proposal_wanted.connect(self._propose)
-        dialog.proposal_accepted.connect(lambda: self._take(self._draft.accepting(dialog.target_chosen())))
-        dialog.proposal_discarded.connect(lambda: self._take(self._draft.discarding(dialog.target_chosen())))
-        dialog.import_wanted.connect(self._import)
-        dialog.export_wanted.connect(self._export)
+        dialog, quotas = self._dialog, self._dialog.quotas
+        quotas.edited.connect(self._edit_quotas)
+        quotas.pasted.connect(self._paste)
+        quotas.target_changed.connect(self._show_grid)
+        quotas.years_changed.connect(self._show)
+        quotas.log_wanted.connect(self._show_log)
+        quotas.proposal_wanted.connect(self._propose)
+        quotas.proposal_accepted.connect(lambda: self._take(self._draft.accepting(quotas.target_chosen())))
+        quotas.proposal_discarded.connect(lambda: self._take(self._draft.discarding(quotas.target_chosen())))
+        quotas.import_wanted.connect(self._import)
+        quotas.export_wanted.connect(self._export)
+        for table in TABLES:
+            self._connect_rows(table)
         dialog.undo_wanted.connect(lambda: self._go_to(self._at - 1))
         dialog.redo_wanted.connect(lambda: self._go_to(self._at + 1))
         dialog.save_wanted.connect(self._save)
         dialog.help_wanted.connect(lambda: show_manual(dialog, "plan"))
+
+    def _connect_rows(self, table: str) -> None:
+        page = self._dialog.pages[table]
+        page.edited.connect(lambda *cell: self._take(self._draft.with_text(table, *cell)))
+        page.row_added.connect(lambda: self._take(self._draft.with_row(table, NEW_ROWS[table])))
+        page.row_removed.connect(lambda line: self._take(self._draft.without_row(table, line)))
 
     # Drafts
 
@@ -155,7 +161,7 @@ class PlanDesk(QObject):
         )
 
     def _propose(self, way: str) -> None:
-        target, years = self._target(), self._dialog.years_chosen()
+        target, years = self._target(), self._dialog.quotas.years_chosen()
         if way == "even":
             self._take(self._draft.with_proposal(propose_even(self._plan, target.id, years)))
             return
@@ -178,7 +184,7 @@ class PlanDesk(QObject):
         if path:
             self._start(
                 QCoreApplication.translate("EcoLedger", "Reading {file}").format(file=Path(path).name),
-                partial(plan_files.read_quotas, Path(path), self._plan, self._dialog.target_chosen()),
+                partial(plan_files.read_quotas, Path(path), self._plan, self._dialog.quotas.target_chosen()),
                 self._take_sheet,
             )
 
@@ -192,7 +198,7 @@ class PlanDesk(QObject):
                     Path(path),
                     self._plan,
                     self._draft.given,
-                    self._dialog.years_chosen(),
+                    self._dialog.quotas.years_chosen(),
                 ),
                 lambda written: self._dialog.say(
                     QCoreApplication.translate("EcoLedger", "Written: {file}").format(file=written)
@@ -202,7 +208,7 @@ class PlanDesk(QObject):
     # Save
 
     def _save(self) -> None:
-        plan, _ = self._draft.check(self._dialog.answer())
+        plan, _ = self._draft.check(self._dialog.quotas.reason())
         if plan is None or any(trouble.grave for trouble in self._troubles):
             return
         self._start(
@@ -250,12 +256,12 @@ class PlanDesk(QObject):
     def _show(self) -> None:
         plan, faults = self._draft.check()
         self._plan = plan or self._plan
-        draft, words = self._draft, self._words
+        draft, words, years = self._draft, self._words, self._dialog.quotas.years_chosen()
         self._troubles = plan_shown.troubles(words, self._plan, draft, faults, self._wrong, self._notes)
         view = PlanView(
             targets=[(target.id, words.target_line(target)) for target in self._plan.targets],
-            columns={name: words.columns(name, self._plan) for name in TABLES},
-            rows={name: plan_shown.rows(draft, name, self._uses) for name in TABLES},
+            columns={name: plan_shown.columns(words, self._plan, draft, name, years) for name in TABLES},
+            rows={name: plan_shown.rows(words, self._plan, draft, name, self._uses) for name in TABLES},
             troubles=self._troubles,
             can_undo=self._at > 0,
             can_redo=self._at + 1 < len(self._drafts),
@@ -266,10 +272,10 @@ class PlanDesk(QObject):
         self._show_grid()
 
     def _target(self) -> Target:
-        return self._plan.target(self._dialog.target_chosen())
+        return self._plan.target(self._dialog.quotas.target_chosen())
 
     def _grid(self, target: Target):
-        draft, years = self._draft, self._dialog.years_chosen()
+        draft, years = self._draft, self._dialog.quotas.years_chosen()
         return grid_of(target, self._plan.townships, years, draft.given, draft.proposed)
 
     def _show_grid(self) -> None:
@@ -278,12 +284,12 @@ class PlanDesk(QObject):
         names = {t.code: self._words.name(t) for t in self._plan.townships}
         wrong = {cell[1:]: w for cell, w in self._wrong.items() if cell[0] == target.id}
         view = GridView(grid, names, self._words.unit(target.unit), wrong)
-        self._dialog.show_grid(view, self._words.summary(grid), ways_to_propose(target))
+        self._dialog.quotas.show_grid(view, self._words.summary(grid), ways_to_propose(target))
 
     def _show_log(self, place: Place) -> None:
-        cell: Cell = (self._dialog.target_chosen(), *place)
+        cell: Cell = (self._dialog.quotas.target_chosen(), *place)
         own = [q for q in self._log if (q["target"], q["township"] or None, q["year"]) == cell]
-        self._dialog.show_log([revision_of(quota) for quota in reversed(own)])
+        self._dialog.quotas.show_log([revision_of(quota) for quota in reversed(own)])
 
 
 def _user() -> str:

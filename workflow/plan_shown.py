@@ -9,17 +9,43 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..core.errors import Fault
 from ..core.model import Plan
 from ..core.plan.draft import TABLES, WAS, Draft, column_of
+from ..core.plan.projects import amounts_by_year, year_column
 from ..core.plan.revisions import Cell
 from ..dialogs.plan_views import Trouble
 from ..dialogs.quota_model import Wrong
-from .plan_words import USES, PlanWords
+from ..dialogs.rows_model import Column
+from .plan_words import UNIT, USES, PlanWords
 
 Uses = Mapping[str, Mapping[str, int]]  # table → key → how many works and reports name it
 
 
-def rows(draft: Draft, table: str, uses: Uses) -> list[Mapping[str, str]]:
-    """Return the rows of a table, with how often each is named."""
-    return [{**row, USES: f"{_count(row, table, uses):,}"} for row in draft.rows[table]]
+def columns(
+    words: PlanWords, plan: Plan, draft: Draft, table: str, years: Sequence[int]
+) -> tuple[Column, ...]:
+    """Return the columns of a table; of projects one for each year that is shown or planned for."""
+    own = words.columns(table, plan)
+    if table != "projects":
+        return own
+    at = [column.name for column in own].index("annual_plan")
+    planned = (amounts_by_year(row.get("annual_plan", "")) for row in draft.rows[table])
+    shown = sorted({*years, *(year for amounts in planned for year in amounts)})
+    return (*own[:at], *words.year_columns(shown), *own[at + 1 :])
+
+
+def rows(words: PlanWords, plan: Plan, draft: Draft, table: str, uses: Uses) -> list[Mapping[str, str]]:
+    """Return the rows of a table, with how often each is named; projects with their amounts by year."""
+    counted = [{**row, USES: f"{_count(row, table, uses):,}"} for row in draft.rows[table]]
+    if table != "projects":
+        return counted
+    units = {target.id: words.unit(target.unit) for target in plan.targets}
+    return [
+        {
+            **row,
+            UNIT: units.get(row.get("target", ""), ""),
+            **{year_column(y): text for y, text in amounts_by_year(row.get("annual_plan", "")).items()},
+        }
+        for row in counted
+    ]
 
 
 def kept(draft: Draft, table: str, uses: Uses) -> dict[int, str]:
@@ -77,7 +103,8 @@ def _trouble(words: PlanWords, plan: Plan, draft: Draft, fault: Fault) -> Troubl
     if table:
         row = draft.rows[table][fault.line - 1]
         name = row.get("name_zh") or row.get("name") or str(fault.line)
-        return Trouble(f"{name}: {text}", grave, table, fault.line - 1, column_of(fault))
+        column = column_of(fault).removesuffix("annual_plan")  # shown by year: as a whole it is the row's
+        return Trouble(f"{name}: {text}", grave, table, fault.line - 1, column)
     return Trouble(text, grave, target=str(fault.fields.get("target", "")))
 
 

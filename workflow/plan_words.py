@@ -12,6 +12,7 @@ from ..core.errors import Fault
 from ..core.model import Kind, Plan, Rule, Target, Township, Unit
 from ..core.plan.codes import Code, shipped_words
 from ..core.plan.draft import column_of
+from ..core.plan.projects import year_column, year_of
 from ..core.plan.quota_grid import QuotaGrid
 from ..core.plan.revisions import Cell
 from ..core.plan.targets import adds_up
@@ -21,7 +22,7 @@ from ..dialogs.quota_model import shown_amount, shown_gap
 from ..dialogs.rows_model import Column
 from ..layers.schema import Field, tables
 
-USES = "uses"  # a column that is counted, not kept
+USES, UNIT = "uses", "unit_of_target"  # columns that are looked up, not kept
 AGGREGATES = ("sum", "mean", "share_of_district", "share_of_baseline")
 
 
@@ -67,11 +68,24 @@ class PlanWords:
     def columns(self, table: str, plan: Plan) -> tuple[Column, ...]:
         """Return the columns of targets or projects, and of how often a row is referred to."""
         shown = [field for field in tables()[table].fields if field.tab in ("basic", "rules")]
+        shown.sort(key=lambda field: field.name != f"name_{self.language}")  # what a person reads first
         title = QCoreApplication.translate("EcoLedger", "Linked works")
         counted = QCoreApplication.translate("EcoLedger", "Counted: works and reports that name this row")
         return (
             *(self._column(table, field, plan) for field in shown),
             Column(USES, title, (), counted, number=True),
+        )
+
+    def year_columns(self, years: Iterable[int]) -> tuple[Column, ...]:
+        """Return the columns of what a project does in each year, behind the unit they are in."""
+        unit = QCoreApplication.translate("EcoLedger", "Unit")
+        about = QCoreApplication.translate(
+            "EcoLedger", "The unit of the target: chosen on the page of targets"
+        )
+        title = QCoreApplication.translate("EcoLedger", "Plan of {year}")
+        return (
+            Column(UNIT, unit, (), about),
+            *(Column(year_column(year), title.format(year=year), number=True) for year in years),
         )
 
     def rules(self, plan: Plan) -> list[RuleView]:
@@ -90,11 +104,14 @@ class PlanWords:
 
     def fault(self, fault: Fault, plan: Plan, table: str = "") -> str:
         """Say what is wrong: columns by their titles, targets and townships by their names."""
+        column = column_of(fault)
         titles = {f.name: getattr(f, self.language) for f in tables()[table].fields} if table else {}
+        if table and (year := year_of(column)):
+            titles[column] = f"{titles['annual_plan']} {year}"
         names = {thing.id: self.name(thing) for thing in plan.targets}
         parts = {t.code: self.name(t) for t in plan.townships}
         parts |= {f.name: getattr(f, self.language) for f in tables()["quotas"].fields}
-        fields = {**fault.fields, "column": titles.get(column_of(fault), fault.fields.get("column", ""))}
+        fields = {**fault.fields, "column": titles.get(column, fault.fields.get("column", ""))}
         if "target" in fields:
             fields["target"] = names.get(fields["target"], fields["target"])
         if "breakdown" in fields:

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import Fault
 from ..model import Plan, Quota
 from .cells import text_of
+from .projects import with_year, year_of
 from .revisions import Cell, amounts_in, revise
 from .rows import check_rows, plan_to_rows
 
@@ -79,9 +80,14 @@ class Draft:
         return replace(self, proposed={c: a for c, a in self.proposed.items() if c[0] != target})
 
     def with_text(self, table: str, line: int, column: str, text: str) -> Draft:
-        """Return the draft with another text in a cell; who refers to a key that changes goes with it."""
+        """Return the draft with another text in a cell; who refers to a key that changes goes with it.
+
+        A column of one year (`projects.year_column`) changes that year of the annual plan.
+        """
         rows = list(self.rows[table])
         before = rows[line]
+        if (year := year_of(column)) is not None:
+            column, text = "annual_plan", with_year(before.get("annual_plan", ""), year, text)
         rows[line] = {**before, column: text.strip()}
         draft = self._with_rows(table, rows)
         if table == "targets" and column == TABLES[table] and not before[WAS]:

@@ -105,6 +105,18 @@ def year_column(year: int) -> str:
     return f"annual_plan {year}"
 
 
+def year_of(column: str) -> int | None:
+    """Return the year of such a name, None of any other column.
+
+    Examples
+    --------
+    >>> year_of(year_column(2018)), year_of("annual_plan"), year_of("note")
+    (2018, None, None)
+    """
+    name, _, year = column.partition(" ")
+    return int(year) if name == "annual_plan" and year else None
+
+
 def amounts_by_year(text: str) -> dict[int, str]:
     """Return what a cell ``annual_plan`` says of each year, as it is written.
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ecoledger.core.model import Quota
 from ecoledger.core.plan import read_plan
 from ecoledger.core.plan.draft import column_of, open_draft
-from ecoledger.core.plan.projects import with_year
+from ecoledger.core.plan.projects import year_column
 from ecoledger.core.plan.quota_grid import grid_of
 from ecoledger.core.plan.quota_sheet import lay_block, read_sheet, sheet_of, split_text
 from ecoledger.core.plan.quotas import latest, propose_even
@@ -154,20 +154,19 @@ def test_a_fault_is_at_the_cell_that_was_typed_into(draft, table, column, text, 
     ],
 )
 def test_what_a_project_does_in_a_year_is_a_number_or_a_fault_at_that_year(draft, amount, fault):
-    text = with_year(draft.rows["projects"][0]["annual_plan"], 2022, amount)
-    plan, faults = draft.with_text("projects", 0, "annual_plan", text).check()
+    plan, faults = draft.with_text("projects", 0, year_column(2022), amount).check()
     assert plan is None
     assert [(f.id, f.line, column_of(f)) for f in faults] == [(fault, 1, "annual_plan 2022")]
 
 
 def test_a_year_of_a_project_is_changed_added_and_taken_away(draft):
-    def annual(text):
-        return draft.with_text("projects", 0, "annual_plan", text).check()[0].projects[0].annual
+    def annual(draft):
+        return draft.check()[0].projects[0].annual
 
-    text = draft.rows["projects"][0]["annual_plan"]
-    unit = dict(annual(text))[2021]
-    assert annual(with_year(text, 2020, "3")) == ((2020, 3 * unit), (2021, unit), (2022, 2 * unit))
-    assert annual(with_year(text, 2021, "")) == ((2022, 2 * unit),)
+    unit = dict(annual(draft))[2021]
+    more = draft.with_text("projects", 0, year_column(2020), "3")
+    assert annual(more) == ((2020, 3 * unit), (2021, unit), (2022, 2 * unit))
+    assert annual(draft.with_text("projects", 0, year_column(2021), "")) == ((2022, 2 * unit),)
 
 
 def test_a_renamed_project_is_known_by_its_old_name(draft):
