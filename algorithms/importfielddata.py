@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
 
     from ..core.errors import Fault
     from ..core.fielddata.doctor import District
+    from ..core.intake import IntakeOptions
 
 DATUMS = ["auto", "wgs84", "gcj02", "bd09"]
 GEOMETRIES = ["auto", "polygon", "line", "point"]
+SEGMENTS = ["auto", "joined", "kept"]
+LOBES = ["all", "largest"]
 FINDINGS = {"file": "text", "line": "integer", **dict.fromkeys(("severity", "rule"), "text")} | dict.fromkeys(
     ("message", "suggestion"), "text"
 )
+_WISHES = ("geometry", "segments", "lobes")
 _SINKS = {
     "POLYGONS": QgsWkbTypes.Type.MultiPolygon,
     "LINES": QgsWkbTypes.Type.MultiLineString,
@@ -44,7 +49,7 @@ _SINKS = {
 
 
 class ImportFieldData(EcoLedgerAlgorithm):
-    """INPUT, DATUM, CRS, ENCODING, GEOMETRY, UNITS → POLYGONS, LINES, POINTS, FINDINGS."""
+    """A file or folder, and what is known of it → POLYGONS, LINES, POINTS, FINDINGS."""
 
     title = QT_TRANSLATE_NOOP("EcoLedger", "Import field data")
     section = FIELD_DATA
@@ -58,6 +63,8 @@ class ImportFieldData(EcoLedgerAlgorithm):
         "silently: it is among the findings.\n\n"
         "Datum: auto, or that of the coordinates if you know it (gcj02 and bd09 are phone maps).\n"
         "Geometry: auto takes a walk that ends near its start as a parcel; or say what you want.\n"
+        "Segments: kept closes each one of a track as a parcel of its own; joined makes one line of them.\n"
+        "Pieces: what a walk that crosses itself encloses, all of it or the largest piece.\n"
         "District: townships, parcels or roads known there; the better the doctor can tell.\n\n"
         "Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is what the fixes' "
         "accuracy does to the area. Outputs are in EPSG:4490.",
@@ -68,6 +75,13 @@ class ImportFieldData(EcoLedgerAlgorithm):
         "CRS": QT_TRANSLATE_NOOP("EcoLedger", "Coordinate system of the coordinates (empty: found out)"),
         "ENCODING": QT_TRANSLATE_NOOP("EcoLedger", "Encoding of the text (auto: found out)"),
         "GEOMETRY": QT_TRANSLATE_NOOP("EcoLedger", "What the data become"),
+        "SEGMENTS": QT_TRANSLATE_NOOP(
+            "EcoLedger", "Segments of a track (auto: joined to a parcel, kept in a line)"
+        ),
+        "LOBES": QT_TRANSLATE_NOOP("EcoLedger", "Pieces of ground of a walk that crosses itself"),
+        "WIDTH": QT_TRANSLATE_NOOP(
+            "EcoLedger", "Width in metres of the strip a line becomes (0: it stays a line)"
+        ),
         "UNITS": QT_TRANSLATE_NOOP("EcoLedger", "District: where the data should lie"),
         "POLYGONS": QT_TRANSLATE_NOOP("EcoLedger", "Imported parcels"),
         "LINES": QT_TRANSLATE_NOOP("EcoLedger", "Imported lines"),
@@ -83,6 +97,10 @@ class ImportFieldData(EcoLedgerAlgorithm):
         self.add(QgsProcessingParameterCrs, "CRS", optional=True)
         self.add(QgsProcessingParameterString, "ENCODING", "auto", optional=True)
         self.add(choice, "GEOMETRY", GEOMETRIES, False, GEOMETRIES[0], usesStaticStrings=True)
+        self.add(choice, "SEGMENTS", SEGMENTS, False, SEGMENTS[0], usesStaticStrings=True, advanced=True)
+        self.add(choice, "LOBES", LOBES, False, LOBES[0], usesStaticStrings=True, advanced=True)
+        number = QgsProcessingParameterNumber
+        self.add(number, "WIDTH", number.Type.Double, 0.0, minValue=0.0, advanced=True)
         kinds = QgsProcessing.SourceType
         self.add(QgsProcessingParameterFeatureSource, "UNITS", [kinds.TypeVectorAnyGeometry], optional=True)
         sink = QgsProcessingParameterFeatureSink
@@ -94,17 +112,9 @@ class ImportFieldData(EcoLedgerAlgorithm):
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..core.intake import COLUMNS, IntakeOptions, files_in, take_in
-        from ..layers.convert import crs_text
+        from ..core.intake import COLUMNS, files_in, take_in
 
-        crs = self.parameterAsCrs(parameters, "CRS", context)
-        encoding = self.parameterAsString(parameters, "ENCODING", context).strip()
-        options = IntakeOptions(
-            datum=self.parameterAsEnumString(parameters, "DATUM", context),
-            crs=crs_text(crs) if crs.isValid() else None,
-            encoding=None if encoding.lower() in ("", "auto") else encoding,
-            geometry=self.parameterAsEnumString(parameters, "GEOMETRY", context),
-        )
+        options = self._options(parameters, context)
         paths = files_in(Path(self.parameterAsFile(parameters, "INPUT", context)))
         district = self._district(parameters, context, feedback)
         intake = take_in(paths, options, district, steps(feedback, 5, 90))
@@ -115,6 +125,20 @@ class ImportFieldData(EcoLedgerAlgorithm):
             results |= self.write(frames[name], parameters, name, context, COLUMNS, geometry)
         results |= self.write(_table(intake.findings), parameters, "FINDINGS", context, FINDINGS)
         return results
+
+    def _options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> IntakeOptions:
+        from ..core.intake import IntakeOptions, Wish
+        from ..layers.convert import crs_text
+
+        crs = self.parameterAsCrs(parameters, "CRS", context)
+        encoding = self.parameterAsString(parameters, "ENCODING", context).strip()
+        chosen = {n: self.parameterAsEnumString(parameters, n.upper(), context) for n in _WISHES}
+        return IntakeOptions(
+            datum=self.parameterAsEnumString(parameters, "DATUM", context),
+            crs=crs_text(crs) if crs.isValid() else None,
+            encoding=None if encoding.lower() in ("", "auto") else encoding,
+            wish=Wish(**chosen, width=self.parameterAsDouble(parameters, "WIDTH", context)),
+        )
 
     def _district(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

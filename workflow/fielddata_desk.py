@@ -172,7 +172,7 @@ class FieldDataDesk(QObject):
 
     def _choose(self, keys: Sequence[Key], name: str, value: Any) -> None:
         if name == "becomes":
-            self._become(keys, value)
+            self._become(keys, "geometry", value)
             return
         for key in keys:
             self._choices[key] = replace(self._choices[key], **{name: value})
@@ -180,10 +180,10 @@ class FieldDataDesk(QObject):
             settings.save(replace(settings.load(), **{f"sketch_{name}": value}))
         self._show()
 
-    def _become(self, keys: Sequence[Key], wish: str) -> None:
+    def _become(self, keys: Sequence[Key], name: str, value: Any) -> None:
         for file in dict.fromkeys(file for file, _ in keys):
             positions = [position for key, position in keys if key == file]
-            self._again(file, lambda options, p=positions: with_wish(options, p, wish))
+            self._again(file, lambda options, p=positions: with_wish(options, p, name, value))
 
     def _choose_guess(self, files: Sequence[int], id: str) -> None:
         for file in files:

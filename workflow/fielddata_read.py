@@ -261,6 +261,7 @@ def write_files(
     return Written(frames, tuple(files), tuple(faults))
 
 
-def with_wish(options: IntakeOptions, positions: Sequence[int], becomes: str) -> IntakeOptions:
-    """Return options under which single items become something else."""
-    return replace(options, wanted={**options.wanted, **dict.fromkeys(positions, becomes)})
+def with_wish(options: IntakeOptions, positions: Sequence[int], name: str, value: Any) -> IntakeOptions:
+    """Return options under which a field of the wishes for single items has another value."""
+    wishes = {position: replace(options.wish_of(position), **{name: value}) for position in positions}
+    return replace(options, wishes={**options.wishes, **wishes})

@@ -101,7 +101,7 @@ class Words:
         untaken: set[Key],
     ) -> ItemView:
         """Return an item as it is shown; `row` is None where nothing came of it."""
-        choice, wish = choices[key], judged.options.geometry_of(key[1])
+        choice, wish = choices[key], judged.options.wish_of(key[1]).geometry
         target = self.targets.get(choice.target)
         chosen = {
             "target": choice.target,

@@ -44,8 +44,9 @@ _CHECKED = 8 << 20  # bytes; the checksum takes 0.1 s a megabyte
 
 # Message → what is read of it: number of the field → (name, scale, offset); text fields have no scale.
 _PLACE = {_TIMESTAMP: ("time", 1.0, 0.0), 0: ("y", 1 / _DEGREES, 0.0), 1: ("x", 1 / _DEGREES, 0.0)}
-_RECORD, _EVENT, _COURSE, _COURSE_POINT, _SESSION, _LOCATION = 20, 21, 31, 32, 18, 29
+_FILE_ID, _RECORD, _EVENT, _COURSE, _COURSE_POINT, _SESSION, _LOCATION = 0, 20, 21, 31, 32, 18, 29
 _MESSAGES = {
+    _FILE_ID: {1: ("manufacturer", 1.0, 0.0), 2: ("product", 1.0, 0.0), 8: ("name", None, None)},
     _RECORD: {
         **_PLACE,
         2: ("low_ele", 5.0, 500.0),
@@ -71,6 +72,7 @@ _MESSAGES = {
         4: ("ele", 5.0, 500.0),
     },
 }
+_MANUFACTURERS = {1: "Garmin", 23: "Suunto", 32: "Wahoo", 123: "Polar", 294: "Coros"}
 _TIMER, _STOPS = 0, (1, 4, 8, 9)  # event "timer", and its types that stop it
 
 
@@ -91,11 +93,12 @@ def read(source: Source) -> FieldFile:
     """
     source.findings.know(FAULTS)
     items: list[Item] = []
-    position = 0
+    position, device = 0, ""
     while position == 0 or source.data[position + 8 : position + 12] == b".FIT":  # files may be chained
         messages, position = _one(source, position)
         items += messages.items()
-    return source.result("fit", items, crs_hint="EPSG:4326")
+        device = device or messages.device
+    return source.result("fit", items, crs_hint="EPSG:4326", device=device)
 
 
 def _one(source: Source, start: int) -> tuple[_Messages, int]:
@@ -124,6 +127,7 @@ class _Messages:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.device = ""
         self._clock = 0  # s since the format's epoch, of the last message that had a time
         self._runs: list[Part] = []
         self._parts: list[Part] = []
@@ -146,7 +150,9 @@ class _Messages:
             values["time"] = self._from_offsets(rows[:, 0] & 0x1F)
         elif len(known := values.get("time", np.empty(0))[-1:]) and np.isfinite(known[0]):
             self._clock = int(known[0])
-        if definition.message == _RECORD:
+        if definition.message == _FILE_ID:
+            self._made_by(values)
+        elif definition.message == _RECORD:
             self._records(values, len(rows))
         elif definition.message == _EVENT:
             self._events(values)
@@ -154,6 +160,14 @@ class _Messages:
             self._describe(values)
         elif definition.message in (_COURSE_POINT, _LOCATION):
             self._points(values, len(rows))
+
+    def _made_by(self, values: dict[str, np.ndarray]) -> None:
+        """Take the device by its own name, else by its maker and the maker's number of it."""
+        numbers = [values[name][0] for name in ("manufacturer", "product") if name in values]
+        known = [str(int(number)) for number in numbers if np.isfinite(number)]
+        if known and "manufacturer" in values:
+            known[0] = _MANUFACTURERS.get(int(known[0]), known[0])
+        self.device = self.device or next(iter(values.get("name", [])), "") or " ".join(known)
 
     def _from_offsets(self, offsets: np.ndarray) -> np.ndarray:
         """Return times from their last five bits: each is the first such time after the one before."""

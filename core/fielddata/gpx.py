@@ -38,7 +38,8 @@ def read(source: Source) -> FieldFile:
     if handler.taken < len(runs):  # one lies in a comment, or behind a damage
         attempt = source
         handler = _parsed(attempt, data, [])
-    return attempt.result("gpx", handler.items, encoding=encoding, crs_hint="EPSG:4326")
+    told = {"encoding": encoding, "crs_hint": "EPSG:4326", "device": handler.device}
+    return attempt.result("gpx", handler.items, **told)
 
 
 def _parsed(source: Source, data: bytes, runs: list[gpx_runs.Run]) -> _Gpx:
@@ -54,6 +55,7 @@ class _Gpx(xml.Handler):
     def __init__(self, source: Source, runs: list[gpx_runs.Run]) -> None:
         super().__init__(source)
         self.items: list[Item] = []
+        self.device = ""
         self.taken = 0  # runs whose place was reached
         self._runs = runs
         self._item: _Open | None = None
@@ -71,6 +73,8 @@ class _Gpx(xml.Handler):
             self._open(name)
         elif name == "trkseg":
             self._open_part()
+        elif name == "gpx":
+            self.device = attributes.get("creator", "")
         elif name == "link" and self._item and attributes.get("href"):
             self._item.attributes.setdefault("link", attributes["href"])
 

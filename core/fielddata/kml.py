@@ -81,7 +81,8 @@ def read_as(source: Source, format: str) -> FieldFile:
     handler = _Kml(source)
     xml.parse(data, handler)
     handler.finish()
-    return source.result(format, handler.items, encoding=encoding, crs_hint="EPSG:4326")
+    told = {"encoding": encoding, "crs_hint": "EPSG:4326", "device": handler.device}
+    return source.result(format, handler.items, **told)
 
 
 @dataclass
@@ -108,6 +109,7 @@ class _Kml(xml.Handler):
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.items: list[Item] = []
+        self.device = ""
         self._folders: list[str] = []
         self._feature: _Feature | None = None
         self._rings: list[tuple[bool, Part]] | None = None  # of the open polygon: is it inner, the ring
@@ -150,6 +152,8 @@ class _Kml(xml.Handler):
             self._folders[-1] = text
         elif self.path[-1] in _FEATURES and self._feature is not None:
             self._feature.name = text
+        elif self.path[-1] == "author":
+            self.device = self.device or text
 
     def _end_in_feature(self, name: str, text: str) -> None:
         if name in _FEATURES:

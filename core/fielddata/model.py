@@ -22,6 +22,7 @@ from .faults import Findings, refuse
 from .sniff import head_text
 
 KINDS = ("track", "route", "waypoint", "polygon", "line", "point")
+_LONGEST_DEVICE = 120  # characters
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ class FieldFile:
         formats that are WGS 84 by definition.
     head : str
         Beginning of a text, where it often says which program wrote it.
+    device : str
+        The device or program that wrote the file, in its own words; ``""`` where it does not say.
     """
 
     source: Path
@@ -161,6 +164,7 @@ class FieldFile:
     sha256: str
     crs_hint: str | None = None
     head: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,13 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
     def result(
-        self, format: str, items: Iterable[Item], *, encoding: str = "", crs_hint: str | None = None
+        self,
+        format: str,
+        items: Iterable[Item],
+        *,
+        encoding: str = "",
+        crs_hint: str | None = None,
+        device: str = "",
     ) -> FieldFile:
         """Return the file as read; says so where no item has a point."""
         items = tuple(items)
@@ -217,7 +227,8 @@ class Source:
             self.findings.add(id, line=broken_at)
         faults = self.findings.listed(self.path.name)
         head = head_text(self.data) if encoding else ""
-        return FieldFile(self.path, format, encoding, items, faults, self.sha256, crs_hint, head)
+        named = " ".join(device.split())[:_LONGEST_DEVICE]
+        return FieldFile(self.path, format, encoding, items, faults, self.sha256, crs_hint, head, named)
 
 
 def open_source(

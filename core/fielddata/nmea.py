@@ -69,7 +69,8 @@ def read(source: Source) -> FieldFile:
     for line, row in enumerate(text.splitlines(), 1):
         if row.strip("\0 \t\x1a\ufeff"):
             log.take(row, line)
-    return source.result("nmea", log.items(), encoding=encoding, crs_hint="EPSG:4326")
+    device = f"NMEA {', '.join(log.talkers)}" if log.talkers else ""
+    return source.result("nmea", log.items(), encoding=encoding, crs_hint="EPSG:4326", device=device)
 
 
 class _Log:
@@ -77,6 +78,7 @@ class _Log:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.talkers: list[str] = []  # of positions: GP is GPS, BD or GB BeiDou, GN several together
         self._instants: list[dict[str, float]] = []
         self._instant: dict[str, float] = {}
         self._waypoints: list[Item] = []
@@ -96,6 +98,8 @@ class _Log:
             if sentence[2] == "WPL":
                 self._waypoint(fields, line)
             elif sentence[2] in READERS:
+                if sentence[2] in _PLACED and sentence[1] not in self.talkers:
+                    self.talkers.append(sentence[1])
                 self._merge(sentence[2], READERS[sentence[2]](fields), line)
 
     def _merge(self, kind: str, values: Mapping[str, float], line: int) -> None:

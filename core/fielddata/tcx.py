@@ -46,7 +46,8 @@ def read(source: Source) -> FieldFile:
     handler = _Tcx(source)
     xml.parse(data, handler)
     handler.finish()
-    return source.result("tcx", handler.items, encoding=encoding, crs_hint="EPSG:4326")
+    device = handler.writers.get("Creator") or handler.writers.get("Author", "")
+    return source.result("tcx", handler.items, encoding=encoding, crs_hint="EPSG:4326", device=device)
 
 
 class _Tcx(xml.Handler):
@@ -55,6 +56,7 @@ class _Tcx(xml.Handler):
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.items: list[Item] = []
+        self.writers: dict[str, str] = {}  # names of device and program
         self._track: _Open | None = None
         self._described: _Open | None = None  # the track, or the course point in it
         self._point: dict[str, str] | None = None
@@ -77,6 +79,8 @@ class _Tcx(xml.Handler):
             self._close_track()
         elif name in _POINTS:
             self._close_point(name)
+        elif name == "Name" and self.path[-1:] in (["Creator"], ["Author"]):
+            self.writers.setdefault(self.path[-1], text.strip())
         elif self._point is not None and (name in _AXES or column_of(name)):
             self._point.setdefault(_AXES.get(name) or column_of(name), text.strip())
         elif self._described and self.path[-1:] == [self._described.element]:

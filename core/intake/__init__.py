@@ -6,9 +6,10 @@ What the dialog shows item by item and what the algorithm writes in one go comes
 from .files import files_in
 from .ground import COLUMNS
 from .intake import Intake, IntakeOptions, Taken, read_subjects, take, take_in
-from .known import Known
+from .known import Known, twins
 from .preview import trace
 from .records import Choice, Records, records_of
+from .wish import Wish
 
 __all__ = [
     "COLUMNS",
@@ -18,10 +19,12 @@ __all__ = [
     "Known",
     "Records",
     "Taken",
+    "Wish",
     "files_in",
     "read_subjects",
     "records_of",
     "take",
     "take_in",
     "trace",
+    "twins",
 ]

@@ -17,7 +17,10 @@ from ..fielddata.vector_files import is_vector_file
 from ..fielddata.vectors import Layer, read_layers
 from ..track import CleaningOptions
 from ..words import QT_TRANSLATE_NOOP
-from .ground import DEGREES, Row, drawn_rows, frame_of, rows_of
+from .drawn import drawn_rows
+from .ground import DEGREES, Row, frame_of
+from .walked import rows_of
+from .wish import Wish
 
 DATUMS = ("auto", "wgs84", "gcj02", "bd09")
 # With these the best reading is no better than none; with other doubts it is used, and that is said.
@@ -51,25 +54,26 @@ class IntakeOptions:
         Of the coordinates as written; goes before the doctor.
     encoding : str, optional
         Of texts; None: found out.
-    geometry : {"auto", "polygon", "line", "point"}
+    wish : Wish
+        What items become.
     cleaning : CleaningOptions
     guess : Guess, optional
         The reading of the coordinates the user chose; goes before `datum` and `crs`.
-    wanted : mapping of int to str
-        What single items become instead of `geometry`, by their position in the file.
+    wishes : mapping of int to Wish
+        What single items become instead of `wish`, by their position in the file.
     """
 
     datum: str = "auto"
     crs: str | None = None
     encoding: str | None = None
-    geometry: str = "auto"
+    wish: Wish = Wish()
     cleaning: CleaningOptions = field(default_factory=CleaningOptions)
     guess: Guess | None = None
-    wanted: Mapping[int, str] = field(default_factory=dict)
+    wishes: Mapping[int, Wish] = field(default_factory=dict)
 
-    def geometry_of(self, position: int) -> str:
+    def wish_of(self, position: int) -> Wish:
         """Return what the item at a position becomes."""
-        return self.wanted.get(position, self.geometry)
+        return self.wishes.get(position, self.wish)
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,12 +216,12 @@ def _rows(placed: FieldFile | Layer, options: IntakeOptions, guess: Guess) -> tu
             {"item": f"{placed.name} {fid}", "name": n}
             for fid, n in zip(frame.fid, _names(frame), strict=True)
         ]
-        wanted = [options.geometry_of(i) for i in range(len(frame))]
+        wanted = [options.wish_of(i).geometry for i in range(len(frame))]
         rows = list(drawn_rows(frame.geometry.array, values, wanted))
         return [replace(row, values=common | row.values) for row in rows], []
     rows, findings = [], []
     for position, item in enumerate(placed.items):
-        made = list(rows_of(item, options.geometry_of(position), options.cleaning))
+        made = list(rows_of(item, options.wish_of(position), options.cleaning))
         kept = [row for row in made if row.geometry is not None]
         if not kept and item.n_points:
             fields = {"name": item.name or item.kind}

@@ -93,20 +93,12 @@ class Known:
         return found
 
     def _repeats(self, new: np.ndarray, there: np.ndarray, dimension: int) -> dict[int, Repeat]:
-        old = self._shapes[there]
-        around = old if dimension == 2 else shapely.buffer(old, NEAR)
-        i, j = shapely.STRtree(around).query(new, predicate="intersects")
-        if dimension == 2:
-            amount, whole = shapely.area(intersection(new[i], around[j])), shapely.area(new)
-        elif dimension == 1:
-            amount, whole = shapely.length(shapely.intersection(new[i], around[j])), shapely.length(new)
-        else:
-            amount, whole = np.ones(len(i)), np.ones(len(new))
-        table = pd.DataFrame({"new": i, "old": there[j], "share": amount / np.maximum(whole[i], 1e-9)})
+        i, j, share = _shared(new, self._shapes[there], dimension)
+        table = pd.DataFrame({"new": i, "old": there[j], "share": share})
         most = table.sort_values("share", ascending=False, kind="stable").drop_duplicates("new")
         names = self.works["name"].to_numpy()
         return {
-            row.new: Repeat(float(min(row.share, 1.0)), str(names[row.old] or ""))
+            row.new: Repeat(float(row.share), str(names[row.old] or ""))
             for row in most.itertuples()
             if row.share >= TOLD
         }
@@ -118,3 +110,45 @@ class Known:
     @cached_property
     def _towns(self) -> shapely.STRtree:
         return shapely.STRtree(np.array(self.townships.geometry.array))
+
+
+def twins(shapes: np.ndarray) -> pd.DataFrame:
+    """Return which of some shapes repeat each other: pairs of those of one kind, as `Known.repeats` has it.
+
+    Parameters
+    ----------
+    shapes : ndarray of shapely geometry
+        Valid, on a map in metres.
+
+    Returns
+    -------
+    DataFrame
+        ``one, other`` (positions), ``share`` of one that lies on the other; each pair stands there from both
+        sides where both shares are told, the largest share first.
+
+    Examples
+    --------
+    >>> squares = np.array([shapely.box(0, 0, 10, 10), shapely.box(5, 0, 15, 10), shapely.Point(3, 3)])
+    >>> twins(squares).values.tolist()
+    [[0.0, 1.0, 0.5], [1.0, 0.0, 0.5]]
+    """
+    found = []
+    for dimension in (0, 1, 2):
+        own = np.flatnonzero(shapely.get_dimensions(shapes) == dimension)
+        i, j, share = _shared(shapes[own], shapes[own], dimension)
+        told = (i != j) & (share >= TOLD)
+        found.append(pd.DataFrame({"one": own[i[told]], "other": own[j[told]], "share": share[told]}))
+    return pd.concat(found).sort_values("share", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _shared(new: np.ndarray, old: np.ndarray, dimension: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return pairs (new, old) that meet, with the share of the new one that lies on the old one."""
+    around = old if dimension == 2 else shapely.buffer(old, NEAR)
+    i, j = shapely.STRtree(around).query(new, predicate="intersects")
+    if dimension == 2:
+        amount, whole = shapely.area(intersection(new[i], around[j])), shapely.area(new)
+    elif dimension == 1:
+        amount, whole = shapely.length(shapely.intersection(new[i], around[j])), shapely.length(new)
+    else:
+        amount, whole = np.ones(len(i)), np.ones(len(new))
+    return i, j, np.minimum(amount / np.maximum(whole[i], 1e-9), 1.0)

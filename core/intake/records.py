@@ -18,11 +18,10 @@ from ..fielddata.mapping import FieldMapping, mapped
 from ..fielddata.model import Item
 from ..fielddata.vectors import Layer
 from ..words import QT_TRANSLATE_NOOP
-from .ground import DEGREES, Row
+from .ground import DEGREES, WALKED, Row
 from .intake import Taken
 
 TABLES = ("intervention_points", "intervention_lines", "intervention_polygons")  # by dimension
-_WALKED = ("track", "route")
 
 _UNKNOWN_WORD = (
     QT_TRANSLATE_NOOP("EcoLedger", "“{value}” in the column {column} is not known here ({count} rows)"),
@@ -144,7 +143,7 @@ def _source_kind(taken: Taken) -> str:
         return "import"
     if taken.subject.format == "txt":
         return "survey"
-    return "gps" if any(item.kind in (*_WALKED, "waypoint") for item in taken.subject.items) else "import"
+    return "gps" if any(item.kind in (*WALKED, "waypoint") for item in taken.subject.items) else "import"
 
 
 def _by_table(frame: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
@@ -175,14 +174,14 @@ def _tracks(
         for id, position in zip(frame["uuid"], frame["position"], strict=True)
     }
     items = apply(taken.subject, taken.guess, DEGREES).items
-    walked = [row for row in rows if items[row.position].kind in _WALKED]
+    walked = [row for row in rows if items[row.position].kind in WALKED]
     if not walked:
         return None
     keys = ("time_start", "time_end", "n_points", "n_removed", "accuracy_m")
     table = pd.DataFrame(
         [
             {"uuid": str(uuid.uuid4()), "name": row.values.get("name") or None}
-            | {"intervention": owner[row.position]}
+            | {"intervention": owner[row.position], "device": taken.subject.device or None}
             | {key: row.values.get(key) for key in keys}
             for row in walked
         ]

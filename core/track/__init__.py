@@ -19,7 +19,7 @@ A walk of 100 m along each side of a square, with one fix a kilometre off:
 
 from .accuracy import area_error, fix_errors
 from .clean import Cleaned, CleaningOptions, clean
-from .shapes import Ground, corridor, stops, to_line, to_polygon
+from .shapes import Ground, corridor, stops, to_line, to_polygon, to_polygons
 from .walk import Walk, walk_of
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "stops",
     "to_line",
     "to_polygon",
+    "to_polygons",
     "walk_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,8 @@ class Ground:
         The closing edge that nobody walked: metres, and share of the perimeter.
     lobes_m2 : tuple of float
         Areas of the pieces of ground the walk encloses, the largest first, dropped ones included.
+    lesser : shapely geometry or None
+        Those pieces but the largest, kept or dropped: what the choice of `lobes` is about.
     findings : tuple of Fault
     """
 
@@ -44,6 +47,7 @@ class Ground:
     gap_m: float = 0.0
     gap_share: float = 0.0
     lobes_m2: tuple[float, ...] = ()
+    lesser: shapely.Geometry | None = None
     findings: tuple[Fault, ...] = ()
 
 
@@ -105,8 +109,68 @@ def to_polygon(walk: Walk, *, lobes: str = "all", default_error: float = 3.0) ->
     share = gap / (length + gap)
     error = float(np.hypot(area_error(ring, fix_errors(walk, default_error)), gap_area(gap)))
     findings = [*_without_times(walk), *_of_polygon(gap, share, areas, len(kept), error / area)]
-    geometry = kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
-    return Ground(geometry, length, area, error, gap, share, tuple(areas.tolist()), tuple(findings))
+    lesser = shapely.multipolygons(pieces[1:]) if len(pieces) > 1 else None
+    return Ground(
+        _one_or_many(kept), length, area, error, gap, share, tuple(areas.tolist()), lesser, tuple(findings)
+    )
+
+
+def to_polygons(walk: Walk, *, lobes: str = "all", default_error: float = 3.0) -> Ground:
+    """Close each segment of the walk by itself: parcels walked one after the other with one recording.
+
+    Where two of them overlap, the ground counts once. The gap told is the longest one; a segment of too few
+    fixes is told and left out.
+
+    Parameters
+    ----------
+    lobes, default_error
+        Of each segment, as in `to_polygon`.
+
+    Examples
+    --------
+    Two squares of 20 m and 10 m:
+
+    >>> from ..fielddata.model import Item, Part
+    >>> from .walk import walk_of
+    >>> square = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, 0.0]])
+    >>> parts = tuple(Part(square * side + [37500000.0 + 3 * side, 3600000.0]) for side in (20.0, 10.0))
+    >>> ground = to_polygons(walk_of(Item("track", "", parts), 4525))
+    >>> ground.geometry.geom_type, round(ground.area_m2)
+    ('MultiPolygon', 500)
+    """
+    each = [
+        to_polygon(walk.take(walk.segment == number), lobes=lobes, default_error=default_error)
+        for number in np.unique(walk.segment)
+    ]
+    closed = [ground for ground in each if ground.geometry is not None]
+    findings = _distinct(fault for ground in each for fault in ground.findings)
+    if not closed:
+        return Ground(None, sum(ground.length_m for ground in each), findings=findings)
+    merged = shapely.get_parts(shapely.union_all([ground.geometry for ground in closed]))
+    open_most = max(closed, key=lambda ground: ground.gap_m)
+    return Ground(
+        _one_or_many(merged),
+        sum(ground.length_m for ground in each),
+        float(areas_on(merged, walk.plane).sum()),
+        float(np.hypot.reduce([ground.area_error_m2 for ground in closed])),
+        open_most.gap_m,
+        open_most.gap_share,
+        tuple(area for ground in closed for area in ground.lobes_m2),
+        shapely.union_all([ground.lesser for ground in closed]) if any(g.lesser for g in closed) else None,
+        findings,
+    )
+
+
+def _distinct(findings: Iterable[Fault]) -> tuple[Fault, ...]:
+    found: list[Fault] = []
+    for each in findings:
+        if each not in found:
+            found.append(each)
+    return tuple(found)
+
+
+def _one_or_many(pieces: np.ndarray) -> shapely.Geometry:
+    return pieces[0] if len(pieces) == 1 else shapely.multipolygons(pieces)
 
 
 def _enclosed(ring: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """From files of the field to ground: what is taken, what is asked, what is left alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ from ecoledger.core.fielddata.doctor import District
 from ecoledger.core.fielddata.gpx_writer import write_gpx
 from ecoledger.core.fielddata.kml_writer import write_kml
 from ecoledger.core.fielddata.landtxt_writer import Parcel, write_landtxt
-from ecoledger.core.intake import COLUMNS, IntakeOptions, files_in, take_in
+from ecoledger.core.intake import COLUMNS, IntakeOptions, Wish, files_in, take_in
+from ecoledger.core.track import CleaningOptions
 
 # About 10 m a step at 32.8° N: 1" is 26 m eastward, 30.8 m northward.
 EAST, NORTH = 10 / 26.018 / 3600, 10 / 30.806 / 3600
+SLOW = CleaningOptions(max_speed=100.0)
 HOME = np.array([110.8, 32.8])
 
 
@@ -91,8 +94,100 @@ def test_the_doctor_tells_the_shift_by_a_parcel_that_is_known(folder):
 def test_half_a_walk_is_a_line_unless_a_parcel_is_wanted(folder):
     write_gpx(folder / "半圈.gpx", [track(walked(0.6))])
     assert len(take_in([folder / "半圈.gpx"]).lines()) == 1
-    wanted = take_in([folder / "半圈.gpx"], IntakeOptions(geometry="polygon"))
+    wanted = take_in([folder / "半圈.gpx"], IntakeOptions(wish=Wish("polygon")))
     assert len(wanted.polygons()) == 1 and "track.gap" in ids(wanted)
+
+
+def two_squares():
+    """Two squares of 200 m and 50 m walked in one track; the device paused between them."""
+    parts = []
+    for steps, away in ((20, 0.0), (5, 0.01)):
+        xy = walked(steps=steps) + away
+        start = np.datetime64("2024-03-01T08:00:00", "ms") + np.timedelta64(3600, "s") * len(parts)
+        parts.append(Part(xy, time=start + np.arange(len(xy)) * np.timedelta64(10_000, "ms")))
+    return Item("track", "两块", tuple(parts))
+
+
+def test_segments_are_closed_each_by_itself_where_they_are_kept(folder):
+    write_gpx(folder / "两块.gpx", [two_squares()])
+    kept = take_in([folder / "两块.gpx"], IntakeOptions(datum="wgs84", wish=Wish(segments="kept")))
+    [row] = kept.taken[0].rows
+    assert shapely.get_num_geometries(row.geometry) == 2 and row.values["segments"] == 2
+    assert row.values["area_m2"] == pytest.approx(200**2 + 50**2, rel=5e-3)
+    assert row.values["gap_m"] == pytest.approx(10, abs=0.1)  # the step missing at the end of each
+
+
+def test_segments_of_a_line_are_joined_on_wish(folder):
+    write_gpx(folder / "两块.gpx", [two_squares()])
+    for segments, count in (("auto", 2), ("joined", 1)):
+        wish = Wish("line", segments=segments)
+        [row] = take_in([folder / "两块.gpx"], IntakeOptions(datum="wgs84", wish=wish)).taken[0].rows
+        assert shapely.get_num_geometries(row.geometry) == count
+
+
+def test_lobes_are_kept_or_dropped_by_choice_and_shown_either_way(folder):
+    xy = HOME + np.array([(0, 0), (20, 20), (20, 0), (-5, 25), (-5, 0)]) * [EAST, NORTH]
+    write_gpx(folder / "八字.gpx", [track(xy)])
+    options = IntakeOptions(datum="wgs84", cleaning=SLOW)
+    rows = {}
+    for lobes in ("all", "largest"):
+        wish = Wish("polygon", lobes=lobes)
+        [rows[lobes]] = take_in([folder / "八字.gpx"], replace(options, wish=wish)).taken[0].rows
+    assert [row.values["lobes"] for row in rows.values()] == [2, 2]
+    # the two diagonals cross at (10, 10): a triangle of 100 m² steps to the right, the rest to the left
+    assert rows["all"].values["area_m2"] - rows["largest"].values["area_m2"] == pytest.approx(1e4, rel=5e-3)
+    for row in rows.values():
+        east, north = (shapely.get_coordinates(row.lesser) - HOME).T / [[EAST], [NORTH]]
+        assert sorted(zip(east.round(3), north.round(3), strict=True))[:1] == [(10.0, 10.0)]
+
+
+def test_a_line_walked_becomes_a_strip_of_the_width_wanted(folder):
+    straight = HOME + np.column_stack([np.arange(51), np.zeros(51)]) * [EAST, NORTH]
+    write_gpx(folder / "堤.gpx", [track(straight)])
+    [row] = take_in([folder / "堤.gpx"], IntakeOptions(datum="wgs84", wish=Wish(width=6.0))).taken[0].rows
+    assert row.values["area_m2"] == pytest.approx(500 * 6, rel=2e-3)
+    assert row.values["length_m"] == pytest.approx(500, rel=2e-3)
+    assert "lobes" not in row.values and np.isnan(row.values["area_error_m2"])
+
+
+def test_a_drawn_line_becomes_a_strip_and_a_closed_one_stays_the_parcel_it_shows(folder):
+    drawn = Item("line", "路", (Part(HOME + np.array([[0.0, 0.0], [0.0, 2000 * NORTH / 10]])),))
+    ring = Item("line", "圈", (Part(np.vstack([walked(), walked()[:1]])),))
+    write_kml(folder / "线.kml", [drawn, ring])
+    taken = take_in([folder / "线.kml"], IntakeOptions(datum="wgs84", wish=Wish(width=10.0))).taken[0]
+    assert [row.values["area_m2"] for row in taken.rows] == pytest.approx([20_000, 40_000], rel=3e-3)
+
+
+def test_no_corner_of_a_drawn_parcel_is_taken_for_a_jump(folder):
+    corners = HOME + np.array([[0, 0], [70, 0], [30, 30]]) * [EAST, NORTH]  # sides of 700, 500 and 424 m
+    write_kml(folder / "大块.kml", [Item("line", "大块", (Part(corners),))])
+    options = IntakeOptions(datum="wgs84", wish=Wish("polygon"))
+    [row] = take_in([folder / "大块.kml"], options).taken[0].rows
+    assert row.values["n_removed"] == 0
+    assert row.values["area_m2"] == pytest.approx(700 * 300 / 2, rel=2e-3)
+
+
+def test_each_fix_removed_is_named_with_its_reason_time_and_place(folder):
+    xy = walked()
+    xy[7] += [100 * EAST, 0]  # a kilometre off
+    xy = np.insert(xy, 20, xy[20], axis=0)
+    item = track(xy)
+    item.parts[0].time[21] = item.parts[0].time[20]
+    write_gpx(folder / "跳点.gpx", [item])
+    [row] = take_in([folder / "跳点.gpx"], IntakeOptions(datum="wgs84")).taken[0].rows
+    removed = row.removed
+    assert (removed.index.tolist(), removed.reason.tolist()) == ([7, 21], ["jump", "duplicate"])
+    assert str(removed.time[0]) == "2024-03-01T08:01:10.000"
+    assert removed.xy == pytest.approx(xy[[7, 21]], abs=1e-8)
+    assert row.values["n_removed"] == len(removed) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"geometry": "circle"}, {"segments": "cut"}, {"lobes": "none"}, {"width": -1}]
+)
+def test_a_wish_nobody_can_meet_is_refused(wrong):
+    with pytest.raises(ValueError):
+        Wish(**wrong)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +200,7 @@ def test_what_was_drawn_keeps_its_kind_or_becomes_what_is_wanted(folder, wanted,
         Item("point", "点", (Part(HOME[None]),)),
     ]
     write_kml(folder / "勾绘.kml", items)
-    intake = take_in([folder / "勾绘.kml"], IntakeOptions(geometry=wanted, datum="wgs84"))
+    intake = take_in([folder / "勾绘.kml"], IntakeOptions(wish=Wish(wanted), datum="wgs84"))
     assert (len(intake.polygons()), len(intake.lines()), len(intake.points())) == numbers
 
 
@@ -237,7 +332,7 @@ def test_a_walk_becomes_a_parcel_and_its_raw_track_names_it(folder):
         taken.subject.sha256,
     )
     assert parcel.source_note == "EPSG:4326; chosen; 王工"
-    assert raw.intervention == parcel.uuid and raw.n_points == 80
+    assert raw.intervention == parcel.uuid and raw.n_points == 80 and raw.device == "EcoLedger"
     assert shapely.get_num_coordinates(raw.geometry) == 80
 
 
@@ -282,7 +377,7 @@ def test_columns_of_a_foreign_layer_go_before_the_choice_and_unknown_words_are_t
 def test_what_single_items_become_can_be_chosen(folder):
     items = [Item("polygon", name, (Part(walked() + i * 0.01),)) for i, name in enumerate("甲乙")]
     write_kml(folder / "勾绘.kml", items)
-    intake = take_in([folder / "勾绘.kml"], IntakeOptions(datum="wgs84", wanted={1: "point"}))
+    intake = take_in([folder / "勾绘.kml"], IntakeOptions(datum="wgs84", wishes={1: Wish("point")}))
     assert intake.polygons().name.tolist() == ["甲"] and intake.points().name.tolist() == ["乙"]
 
 

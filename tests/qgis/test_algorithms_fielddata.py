@@ -59,6 +59,22 @@ def test_a_doubtful_datum_is_a_finding_with_file_rule_and_suggestion(folder):
     assert len(outcome.said.warnings) == 3
 
 
+def test_a_line_becomes_a_strip_of_the_width_given(folder):
+    path = exported(folder, "轨迹.gpx", FORMAT="gpx")
+    outcome = run("importfielddata", INPUT=str(path), DATUM="wgs84", GEOMETRY="line", WIDTH=2.0, **MANY)
+    [row] = outcome.rows("POLYGONS")
+    # four sides of 100 m: 2 m x 400 m less what its corners cover twice or leave open, at most 4 m² each
+    assert row["area_m2"] == pytest.approx(800, abs=16)
+    assert row["length_m"] == pytest.approx(400, abs=0.1)
+
+
+def test_segments_and_lobes_are_choices_of_their_own(folder):
+    path = exported(folder, "轨迹.gpx", FORMAT="gpx")
+    chosen = {"SEGMENTS": "kept", "LOBES": "largest"}
+    outcome = run("importfielddata", INPUT=str(path), DATUM="wgs84", **chosen, **MANY)
+    assert len(outcome.rows("POLYGONS")) == 1
+
+
 def test_a_file_that_is_none_is_told_and_the_outputs_are_there(folder):
     (folder / "坏.gpx").write_bytes(b"<gpx><trk>")
     outcome = run("importfielddata", INPUT=str(folder), **MANY)
