@@ -10,6 +10,8 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QTableWidgetItem, QWidget
 
+from .buttons import label_buttons
+
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
 
@@ -38,6 +40,7 @@ class AreasWindow(QDialog, FORM):
         super().__init__(parent)
         self.setupUi(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        label_buttons(self.buttons)
         self.buttons.rejected.connect(self.close)
         self.table.setRowCount(len(parcels))
         for row, parcel in enumerate(parcels):

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTreeWidgetItem, QWid
 
 from .. import wording
 from ..core.errors import Fault
+from .buttons import label_buttons
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
@@ -54,6 +55,7 @@ class ChangeStatusDialog(QDialog, FORM):
         for code, name in statuses:
             self.status.addItem(name, code)
         self.accepted.setDate(QDate.currentDate())
+        label_buttons(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.status.currentIndexChanged.connect(lambda position: self._look())

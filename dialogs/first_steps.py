@@ -10,6 +10,8 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QPushButton, QWidget
 
+from .reasons import allow
+
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
 
@@ -53,8 +55,7 @@ class FirstStepsDock(QDockWidget, FORM):
 
     def set_busy(self, key: str, reason: str) -> None:
         """Switch a step's button off while its work runs, saying so; on again where `reason` is empty."""
-        self._buttons[key].setEnabled(not reason)
-        self._buttons[key].setToolTip(reason)
+        allow(self._buttons[key], reason)
 
     def _add(self, number: int, step: Step) -> None:
         mark = QLabel(f"{number}")

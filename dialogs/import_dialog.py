@@ -11,7 +11,7 @@ from typing import Any
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QSignalBlocker, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .buttons import label_buttons
 from .import_views import Choices, FileView, ImportView, ItemView, Key
 from .mapping_table import MappingTable
 
@@ -76,11 +77,9 @@ class ImportDialog(QDialog, FORM):
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self.guesses.setHeaderLabels(_guess_headings())
+        label_buttons(self.buttons)
         self._import = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._import.setText(QCoreApplication.translate("EcoLedger", "&Import"))
-        self.buttons.button(QDialogButtonBox.StandardButton.Help).setShortcut(
-            QKeySequence(QKeySequence.StandardKey.HelpContents)
-        )
         self._connect()
         self.set_busy("")
         self.show_view(self._view)

@@ -9,8 +9,10 @@ from pathlib import Path
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QWidget
+
+from .buttons import label_buttons
+from .reasons import allow
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
@@ -47,11 +49,9 @@ class NewLedgerDialog(QDialog, FORM):
             self.townships.addItem(name, key)
         self._dress_files()
         self.browse.clicked.connect(self._choose_file)
+        label_buttons(self.buttons)
         self._create = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._create.setText(QCoreApplication.translate("EcoLedger", "&Create"))
-        self.buttons.button(QDialogButtonBox.StandardButton.Help).setShortcut(
-            QKeySequence(QKeySequence.StandardKey.HelpContents)
-        )
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.buttons.helpRequested.connect(self.help_wanted)
@@ -88,8 +88,7 @@ class NewLedgerDialog(QDialog, FORM):
     def _judge(self) -> None:
         reason = self._reason()
         self.reason.setText(reason)
-        self._create.setEnabled(not reason)
-        self._create.setToolTip(reason)
+        allow(self._create, reason)
 
     def _reason(self) -> str:
         """Say why the answer is not complete; empty where it is."""

@@ -12,6 +12,8 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from .reasons import allow
+
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
 
@@ -59,9 +61,8 @@ class SettingsPage(QgsOptionsPageWidget, FORM):
         count = len(self._shown.recent_ledgers)
         text = QCoreApplication.translate("EcoLedger", "{count} remembered").format(count=count)
         self.remembered.setText(text)
-        self.forget.setEnabled(bool(count))
         reason = QCoreApplication.translate("EcoLedger", "No ledger is remembered")
-        self.forget.setToolTip("" if count else reason)
+        allow(self.forget, "" if count else reason)
 
 
 def _value_of(widget: QWidget) -> str:

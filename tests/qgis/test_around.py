@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas, QgsMessageBar, QgsMessageViewer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, QVariant
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QTranslator, QUrl, QVariant
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget, QFileDialog, QMainWindow, QMenu, QPushButton
 
 import ecoledger
 from ecoledger import settings, tasks, workflow
 from ecoledger.core.plan import read_plan, shipped_plan
+from ecoledger.dialogs.buttons import label_buttons
 from ecoledger.dialogs.first_steps import FirstStepsDock
 from ecoledger.dialogs.manual import ManualWindow
 from ecoledger.dialogs.new_ledger import Answer, NewLedgerDialog
@@ -181,6 +182,34 @@ def test_other_programs_messages_stay_when_the_plugin_goes(started, desktop):
     desktop.bar.pushMessage("QGIS", "别人的消息", Qgis.MessageLevel.Info, 0)
     workflow.take_back(desktop)
     assert [title for title, _, _ in desktop.said()] == ["QGIS"]
+
+
+# Windows
+
+
+class InBrackets(QTranslator):
+    """A language in which every sentence of the plugin stands in brackets."""
+
+    def translate(self, context, source, *more):
+        return f"[{source}]" if context == "EcoLedger" else ""
+
+
+def test_the_buttons_of_a_window_speak_the_plugins_language_and_f1_is_help(qtbot):
+    standard = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(standard.Ok | standard.Save | standard.Cancel | standard.Close | standard.Help)
+    qtbot.addWidget(box)
+    translator = InBrackets()
+    QCoreApplication.installTranslator(translator)
+    label_buttons(box)
+    QCoreApplication.removeTranslator(translator)
+    assert all(button.text().startswith("[") for button in box.buttons())
+    assert box.button(standard.Help).shortcut().toString() == "F1"
+
+
+def test_every_window_names_its_buttons():
+    for form in (ROOT / "dialogs").glob("*.ui"):
+        if "QDialogButtonBox" in form.read_text(encoding="utf-8"):
+            assert "label_buttons(" in form.with_suffix(".py").read_text(encoding="utf-8"), form.name
 
 
 # New ledger: the question
