@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import geopandas as gpd
 
@@ -10,6 +10,7 @@ from ..errors import Fault
 from ..model import Plan
 from ..rules.zones import Zones
 from ..words import QT_TRANSLATE_NOOP
+from .works import ProjectKind, Works
 
 _FILL = QT_TRANSLATE_NOOP("EcoLedger", "Fill the layer, or take the rule out of the plan.")
 _MISSING = QT_TRANSLATE_NOOP("EcoLedger", "{rule}: the ledger has no layer {layer}"), _FILL
@@ -30,6 +31,14 @@ _NOBODY = (
 _NO_RULES = (
     QT_TRANSLATE_NOOP("EcoLedger", "The plan has no rules"),
     QT_TRANSLATE_NOOP("EcoLedger", "Add the rules of your plan to the ledger."),
+)
+_UNSAID = (
+    QT_TRANSLATE_NOOP("EcoLedger", "It is not said which measure or kind of project is meant"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose it: some rules ask for it."),
+)
+_UNKNOWN_KIND = (
+    QT_TRANSLATE_NOOP("EcoLedger", "No rule and no list knows the kind of project “{kind}”"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Name it by what it makes or does, for example 造纸厂."),
 )
 _NO_DISTRICT = (
     QT_TRANSLATE_NOOP("EcoLedger", "The layer of townships is empty: nobody knows what the ledger covers"),
@@ -86,6 +95,26 @@ def doubts_of(
         else:
             found += [note for note in layer.notes(chosen) if note.id == "rules.unreadable"]
     return list({(f.id, f.source, f.fid, f.fields.get("rule")): f for f in found}.values())
+
+
+def unsaid(works: Works | None, kinds: Sequence[ProjectKind]) -> list[Fault]:
+    """Return what is not known of the works themselves, for rules look at their measure and kind.
+
+    Examples
+    --------
+    >>> from .works import project
+    >>> kinds = [ProjectKind("造纸", "造纸厂", "Paper mill")]
+    >>> [[doubt.id for doubt in unsaid(project(kind), kinds)] for kind in ("城北造纸厂", "东风厂", "")]
+    [[], ['place.unknown_kind'], ['place.unsaid']]
+    """
+    if works is None:
+        return []
+    if not all(works.attributes.values()):
+        return [Fault("place.unsaid", *_UNSAID)]
+    kind = works.attributes.get("kind")
+    if kind is None or any(known.word in kind for known in kinds):
+        return []
+    return [Fault("place.unknown_kind", *_UNKNOWN_KIND, {"kind": kind})]
 
 
 def no_district() -> Fault:

@@ -22,8 +22,8 @@ from ..rules.shapes import Shapes, read_shapes
 from ..rules.zones import REASONS, Zones, notes_of
 from ..words import QT_TRANSLATE_NOOP
 from .answer import Answer, Here, RuleHere
-from .doubts import doubts_of, no_district, not_measured, outside_district
-from .works import Works
+from .doubts import doubts_of, no_district, not_measured, outside_district, unsaid
+from .works import Works, project_kinds
 
 BESIDE = 20.0  # m: a line or a site that near is at the place
 FAR = 5.0  # times the distance of a rule: up to there it is told how far the zone is
@@ -85,6 +85,7 @@ class PlaceIndex:
         self, sources: Sources, plan: Plan, step: Callable[[float], None] = lambda share: None
     ) -> None:
         self.plan = plan
+        self._kinds = project_kinds(plan.restrictions)
         good, bad = _by_measure(sources.zones)
         others, left_out = _by_measure(sources.others)
         self.plane = plane_of({**good, "townships": sources.townships})
@@ -135,7 +136,7 @@ class PlaceIndex:
             tuple(rules),
             tuple(self._at(self._townships, shapes)),
             tuple(here for zones in self._others.values() for here in self._at(zones, shapes)),
-            (*self._doubts, *self._not_in_the_district(shapes)),
+            (*unsaid(works, self._kinds), *self._doubts, *self._not_in_the_district(shapes)),
             (*notes_of("place", pd.DataFrame({"fid": [1], "uuid": [""]}), shapes, [True]), *self._notes),
             as_of,
             shapes.geometry[0],

@@ -67,6 +67,8 @@ def project_kinds(
 ) -> tuple[ProjectKind, ...]:
     """Return the kinds of projects of the catalogue, and every other word the restrictions look for.
 
+    A single character (厂) says too little to be a kind.
+
     Parameters
     ----------
     restrictions : sequence of Restriction
@@ -94,5 +96,6 @@ def project_kinds(
     for restriction in restrictions:
         for condition in restriction.subject:
             for word in condition.values if condition.way == "~" else ():
-                kinds.setdefault(word, ProjectKind(word, word, word))
+                if len(word) > 1:
+                    kinds.setdefault(word, ProjectKind(word, word, word))
     return tuple(kinds.values())
