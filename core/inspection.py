@@ -20,6 +20,7 @@ from .overlay import difference, is_ground, polygonal
 from .rules import RuleResult, check_rules
 from .rules.check import plane_of
 from .rules.zones import identities
+from .stacking import stacked
 
 _OUT_OF_USE = [int(status) for status, stage in STAGE_OF.items() if stage is Stage.NONE]
 CLIPPED = ("inside", "touches", "check.overlap", "check.outside_district")
@@ -111,8 +112,7 @@ def inspect(
         step=lambda share: step(0.5 + 0.5 * share),
     )
     frames = [rules.findings, data.findings.to_crs(rules.findings.crs)]
-    together = pd.concat([f for f in frames if len(f)] or frames[:1], ignore_index=True)
-    table = gpd.GeoDataFrame(together, geometry="geometry", crs=rules.findings.crs)
+    table = gpd.GeoDataFrame(stacked(frames), geometry="geometry", crs=rules.findings.crs)
     for column in ("rule", "relation", "fields"):
         table[column] = table[column].where(table[column].notna(), None) if column in table else None
     for column in ("overlap_m2", "overlap_m", "share", "distance_m"):

@@ -76,18 +76,18 @@ def summarise(
 
 def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
     """Sum the pieces by target and key: amounts of what counts, and what the other stages would add."""
-    pieces = ledger.pieces
     keys = ["target", key] if key else ["target"]
-    done = pieces if every_stage else pieces[pieces.stage == Stage.ACCEPTED.value]
-    grouped = done.groupby(keys, dropna=False)
-    sums = grouped[list(AMOUNTS)].sum()
-    sums["n"] = grouped.entry.nunique()
+    done = ledger.pieces.stage == Stage.ACCEPTED.value
+    pieces = ledger.pieces[every_stage | done | ledger.pieces.stage.isin(STAGE_COLUMNS)]
+    taken = every_stage | done[pieces.index]
+    parts = {name: pieces[name].where(taken, 0.0) for name in AMOUNTS}
+    parts |= {name: pieces.counted.where(pieces.stage == name, 0.0) for name in STAGE_COLUMNS}
+    sums = pieces[keys].assign(**parts).groupby(keys, dropna=False).sum()
     reason = ledger.entries.reason
     unreadable = reason.isin([r for r in reason.unique() if r.startswith("invalid:")]).to_numpy()
-    sums["n_invalid"] = done[unreadable[done.entry]].groupby(keys, dropna=False).entry.nunique()
-    later = pieces[pieces.stage.isin(STAGE_COLUMNS)]
-    later = later.groupby([*keys, "stage"], dropna=False).counted.sum().unstack("stage")
-    return sums.join(later.reindex(columns=STAGE_COLUMNS), how="outer").fillna(0.0).reset_index()
+    for name, counted in (("n", taken), ("n_invalid", taken & unreadable[pieces.entry])):
+        sums[name] = pieces[counted].groupby(keys, dropna=False).entry.nunique()
+    return sums.fillna(0.0).reset_index()
 
 
 def _rows_of(
@@ -139,13 +139,25 @@ def _with_every_key(rows: pd.DataFrame, by: str, keys: list[str | float]) -> pd.
 def _as_share(
     rows: pd.DataFrame, target: Target, ledger: Ledger, district_area: float | None
 ) -> pd.DataFrame:
-    """Divide areas by the district or by the baseline; NaN where there is nothing to divide by."""
+    whole = whole_of(target, ledger, district_area)
+    return rows.assign(**{c: rows[c] / whole for c in (*AMOUNTS, *STAGE_COLUMNS)})
+
+
+def whole_of(target: Target, ledger: Ledger, district_area: float | None) -> float:
+    """Return the ground in m² that a ratio is a share of: its baseline, or the district.
+
+    NaN where there is none to divide by.
+
+    Parameters
+    ----------
+    target : Target
+        Of kind ratio.
+    ledger : Ledger
+        Its townships are the district where `district_area` (m²) is None.
+    """
     if target.aggregate == "share_of_baseline":
-        whole = ledger.baseline_areas.get(target.id, np.nan)
-    else:
-        whole = district_area or ledger.units.area_m2.sum() or np.nan
-    columns = [*AMOUNTS, *STAGE_COLUMNS]
-    return rows.assign(**{c: rows[c] / whole for c in columns})
+        return ledger.baseline_areas.get(target.id, np.nan)
+    return float(district_area or ledger.units.area_m2.sum() or np.nan)
 
 
 def _reported_rows(target: Target, reports: pd.DataFrame | None, ledger: Ledger, by: str) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .pieces_table import PiecesTable
 from .progress_bar_delegate import Bar, StageBarDelegate
-from .progress_filters import ProgressFilters, fill
+from .progress_filters import ProgressFilters
 from .progress_model import (
     BAR,
     NAME,
@@ -65,7 +65,6 @@ class ProgressDock(QDockWidget, FORM):
     cancel_wanted = pyqtSignal()
     open_wanted = pyqtSignal()
     notes_wanted = pyqtSignal()
-    ledger_chosen = pyqtSignal(str)
     row_chosen = pyqtSignal()  # the charts must be drawn anew
     deduction_chosen = pyqtSignal(str)
     piece_chosen = pyqtSignal(object)
@@ -81,7 +80,6 @@ class ProgressDock(QDockWidget, FORM):
         self._set_up_tree(bar)
         self._set_up_charts()
         self._set_up_export()
-        self.ledger.activated.connect(lambda: self.ledger_chosen.emit(self.ledger.currentData()))
         self.refresh.clicked.connect(self.refresh_wanted)
         self.try_again.clicked.connect(self.refresh_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
@@ -96,11 +94,6 @@ class ProgressDock(QDockWidget, FORM):
         self.open_ledger.setVisible(may_open)
         self.try_again.setVisible(may_try_again)
         self.pages.setCurrentWidget(self.empty_page)
-
-    def show_ledgers(self, ledgers: Sequence[tuple[str, str]], current: str) -> None:
-        """Offer the project's ledgers (path, name); the box is there only where there is a choice."""
-        fill(self.ledger, ledgers, current)
-        self.ledger_box.setVisible(len(ledgers) > 1)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; what was open and chosen stays so."""

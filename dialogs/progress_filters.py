@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QComboBox, QDateEdit, QMenu, QWidget
 from ..core.model import DONE, Options
 from .flow_layout import FlowLayout
 
-BOXES = ("ledger", "order", "unit", "year", "township", "find", "as_of", "period")
+BOXES = ("order", "unit", "year", "township", "find", "as_of", "period")
 
 
 class ProgressFilters(QObject):
@@ -77,7 +77,6 @@ class ProgressFilters(QObject):
         for widget in (*boxes, form.statuses, form.refresh, form.export_menu):
             flow.addWidget(widget)
         form.filters.setLayout(flow)
-        form.ledger_box.hide()
 
     def _set_up_dates(self) -> None:
         form, today = self._form, QDate.currentDate()

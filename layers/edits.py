@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,11 @@ def unsaved(layers: Mapping[str, QgsVectorLayer]) -> Unsaved:
         touched = {*buffer.addedFeatures(), *buffer.changedGeometries(), *buffer.changedAttributeValues()}
         rows += _rows(table, layer, touched - set(buffer.deletedFeatureIds()))
     return Unsaved(rows, tuple(gone))
+
+
+def saved_features(table: str, layer: QgsVectorLayer, fids: Sequence[int]) -> Unsaved:
+    """Read some features as they are now, in the form of edits; what the layer does not show is left out."""
+    return Unsaved(_rows(table, layer, set(fids)), ())
 
 
 def _rows(table: str, layer: QgsVectorLayer, fids: set[int]) -> list[dict[str, Any]]:

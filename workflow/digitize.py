@@ -18,11 +18,12 @@ from ..core.model import Target
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from .docks import show_dock
-from .live_totals import TABLES, LiveTotals
+from .live_totals import TABLES
 from .messages import show_error
 from .sketch_pen import Pen
 from .sketch_shapes import findings, fitting, from_shapely, to_shapely
 from .sketch_words import NOT_ASKED, readout, rules_words
+from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
     from ..core.sketch import Draft, Offer
@@ -60,7 +61,8 @@ class Digitizing(QObject):
     def __init__(self, iface: QgisInterface, dock: SketchDock) -> None:
         super().__init__(dock)
         self._iface, self._dock = iface, dock
-        self._totals = LiveTotals(self)
+        self._watched = watched_ledger(iface)
+        self._totals = self._watched.totals
         self._pen = Pen(iface, self._tell, self)
         self._ledger: Path | None = None
         self._layer: QgsVectorLayer | None = None
@@ -69,6 +71,7 @@ class Digitizing(QObject):
         self._offers: list[Offer] = []
         self._connect()
         self._choose_as_last_time()
+        LedgerOfDock(self._watched, dock)
         self.find_ledger()
 
     def _connect(self) -> None:
@@ -84,20 +87,15 @@ class Digitizing(QObject):
         pen.finished.connect(self._take_shape)
         pen.put_down.connect(self._pen_down)
         self._totals.changed.connect(self._totals_changed)
-        project.layersAdded.connect(self.find_ledger)
+        self._watched.replaced.connect(self.find_ledger)
         project.layersWillBeRemoved.connect(self._let_go_of)
-        project.layersRemoved.connect(self.find_ledger)
-        project.cleared.connect(self.find_ledger)
 
     # The ledger
 
     def find_ledger(self) -> None:
-        """Take the project's ledger."""
-        from ..layers.project import ledgers
-
-        found = ledgers()
-        self._ledger = found[0] if found else None
-        self._totals.open(self._ledger)
+        """Take the ledger that is watched now."""
+        self._ledger = self._watched.path
+        self._totals.want()
         self._totals_changed()
 
     def _let_go_of(self, layers: list[str]) -> None:

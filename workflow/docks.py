@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 
 from .fielddata import import_field_data
+from .watched_ledger import stop_watching
 
 Dock = TypeVar("Dock", bound=QDockWidget)
 
@@ -60,7 +61,8 @@ class _FileDrop(QObject):
 
 
 def remove_windows(iface: QgisInterface) -> None:
-    """Take down the docks, and the windows that stand beside QGIS' own."""
+    """Take down the docks, the windows that stand beside QGIS' own, and the ledger they watch."""
+    stop_watching(iface)
     for widget in iface.mainWindow().findChildren(QWidget):
         if not widget.objectName().startswith("ecoledger_"):
             continue

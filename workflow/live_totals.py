@@ -1,29 +1,31 @@
-"""The totals of a ledger with its unsaved edits, ready to be asked while something is drawn.
+"""The totals of the watched ledger with its unsaved edits: one index for the progress dock and the pen.
 
-The progress dock keeps an index of its own: it asks in the background, and an index answers one at a time.
+The task that makes an index is the only one that knows it, until it hands it over; from then on it belongs to
+the main thread, which asks it and tells it of a few edits at a time. Many at once are told to a new one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from .. import dependencies, tasks
-from ..core.errors import Cancelled, DataError
-from ..core.model import Evidence, Plan
-from ..core.words import QT_TRANSLATE_NOOP
+from ..core.errors import Cancelled
+from ..core.model import Evidence, Options, Plan
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
 
-    from ..core.index.index import Change
+    from ..core.index import EditedLedger
     from ..core.sketch import SketchDesk
+    from ..layers.edits import Unsaved
+    from .watched_ledger import WatchedLedger
 
 TABLES = {
     Evidence.POLYGON: "intervention_polygons",
@@ -31,64 +33,85 @@ TABLES = {
     Evidence.POINT: "intervention_points",
 }
 SOON = 200  # ms: edits that follow each other are taken over together
-
-_SAME_UUID = (
-    QT_TRANSLATE_NOOP(
-        "EcoLedger", "{count} interventions have no uuid or share one, first FID {fid} of {table}"
-    ),
-    QT_TRANSLATE_NOOP("EcoLedger", "Give each a uuid of its own: clear the field, and save a new one."),
-)
+FEW = 100  # features the index is told of while the user waits: a tenth of a second
 
 
-@dataclass(frozen=True)
+@dataclass
 class Prepared:
-    """A ledger as it is saved, and the desk it was put on."""
+    """A ledger as it was read, its index with the edits in it, and the desk that asks it.
+
+    Parameters
+    ----------
+    path : Path
+    plan : Plan
+    tables : frozenset of str
+        Those it was read from, besides the interventions.
+    edited : EditedLedger
+    desk : SketchDesk
+        Without rules where the index is for other options than the drawing's.
+    """
 
     path: Path
     plan: Plan
-    saved: gpd.GeoDataFrame
+    tables: frozenset[str]
+    edited: EditedLedger
     desk: SketchDesk
 
 
-def prepare(path: Path, step: Callable[[float], None]) -> Prepared:
-    """Read a ledger and put it on a desk (in the background)."""
+def prepare(path: Path, options: Options, edits: Unsaved | None, step: Callable[[float], None]) -> Prepared:
+    """Read a ledger, build its index, and tell it of unsaved edits (in the background)."""
+    from ..core.index import EditedLedger, Edits, with_own_uuids
     from ..core.sketch import SketchDesk, Sources
     from ..layers import store
     from ..layers.schema import tables
 
     plan = store.read_plan(path)
-    saved = store.read_interventions(path)
-    unclear = saved.uuid.isna() | (saved.uuid == "") | saved.uuid.duplicated(keep=False)
-    if unclear.any():
-        first = saved[unclear].iloc[0]
-        raise DataError(*_SAME_UUID, count=int(unclear.sum()), fid=int(first.fid), table=first.table)
+    saved = with_own_uuids(store.read_interventions(path))
     step(0.2)
-    names = dict.fromkeys(rule.layer for rule in plan.rules if rule.layer in tables())
+    rules = plan.rules if options == Options() else ()
+    names = dict.fromkeys(rule.layer for rule in rules if rule.layer in tables())
     zones = {name: store.read_layer(path, name) for name in names}
-    sources = Sources(saved, store.read_townships(path), store.read_baselines(path, plan), zones)
+    baselines = store.read_baselines(path, plan)
+    sources = Sources(saved, store.read_townships(path), baselines, zones)
     step(0.4)
-    return Prepared(
-        path, plan, saved, SketchDesk.prepare(sources, plan, lambda share: step(0.4 + 0.6 * share))
+    desk = SketchDesk.prepare(
+        sources, replace(plan, rules=tuple(rules)), lambda share: step(0.4 + 0.6 * share), options=options
     )
+    edited = EditedLedger(saved, desk.index)
+    if edits is not None:
+        edited.tell(edited.news(Edits(edits.frame(saved), edits.gone)))
+    read = {"townships", "targets", "target_groups", "rules", "restrictions", *zones, *baselines}
+    return Prepared(path, plan, frozenset(read), edited, desk)
 
 
 class LiveTotals(QObject):
-    """Keeps a desk of one ledger up to date; belongs to its parent and goes with it."""
+    """Keeps the index of a ledger at its unsaved edits, once that is wanted.
+
+    Parameters
+    ----------
+    ledger : WatchedLedger
+    parent : QObject, optional
+        It goes with; the ledger where None.
+    options : Options, optional
+        As-of date, period and statuses, where they are not those an intervention is drawn by.
+    """
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, ledger: WatchedLedger, parent: QObject | None = None, options: Options | None = None
+    ) -> None:
+        super().__init__(parent or ledger)
         self.problem: Exception | None = None
+        self._ledger, self.options = ledger, options or Options()
         self._prepared: Prepared | None = None
-        self._path: Path | None = None
         self._task: tasks.CoreTask | None = None
-        self._applied: Change | None = None
-        self._watched: set[str] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
-        self._soon.timeout.connect(self._apply_edits)
+        self._soon.timeout.connect(self._follow)
+        ledger.edited.connect(self._edited)
+        ledger.saved.connect(self._saved)
 
     @property
     def plan(self) -> Plan | None:
@@ -100,83 +123,98 @@ class LiveTotals(QObject):
         """The desk to ask, unsaved edits included; None before it is ready."""
         return self._prepared.desk if self._prepared else None
 
-    def open(self, path: Path | None) -> None:
-        """Take another ledger, or none."""
-        if path != self._path:
-            self.close()
-            self._path = path
-            self._start()
-        elif path is not None:
-            self._watch()
+    def effects(self) -> pd.DataFrame | None:
+        """Return what the unsaved edits change, see `EditedLedger.effects`; None before it is ready."""
+        return self._prepared.edited.effects() if self._prepared else None
 
-    def close(self) -> None:
+    def want(self) -> None:
+        """Prepare the totals where they are not, and nobody is at it."""
+        if self._prepared is None and self._task is None and self.problem is None:
+            self.refresh()
+
+    def drop(self) -> None:
         """Let go of the ledger; a task under way hands nothing over."""
         if self._task is not None:
             self._task.abandon()
-        self._task = self._prepared = self._applied = self._path = self.problem = None
-        self._watched.clear()
+        self._task = self._prepared = self.problem = None
         self._soon.stop()
 
     def refresh(self) -> None:
         """Read the ledger anew; until then the totals so far are asked."""
-        if self._path is not None:
-            self._start()
-
-    def _start(self) -> None:
         if self._task is not None:
             self._task.abandon()
             self._task = None
-        if self._path is not None:
-            self._watch()
-            name = self._path.stem
-            title = QCoreApplication.translate("EcoLedger", "Preparing the totals of {name}").format(
-                name=name
-            )
-            work = partial(prepare, self._path)
-            self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
+        if self._ledger.path is not None:
+            self._start(None)
         self.changed.emit()
+
+    def _start(self, edits: Unsaved | None) -> None:
+        title = QCoreApplication.translate("EcoLedger", "Preparing the totals of {name}")
+        title = title.format(name=self._ledger.path.stem)
+        work = partial(prepare, self._ledger.path, self.options, edits)
+        self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
 
     def _take(self, prepared: Prepared) -> None:
         dependencies.load()  # they were loaded in the task's thread; core is asked in this one from here on
-        self._task = self._applied = self.problem = None
+        self._task = self.problem = None
         self._prepared = prepared
-        self._apply_edits()
+        self._follow()
 
     def _fail(self, error: Exception) -> None:
         self._task = None
         self.problem = None if isinstance(error, Cancelled) and self._prepared else error
         self.changed.emit()
 
-    def _layers(self) -> dict[str, QgsVectorLayer]:
-        from ..layers.project import ledger_layers
+    # Edits
 
-        found = ledger_layers(self._path) if self._path else {}
-        return {table: layer for table, layer in found.items() if table in TABLES.values()}
+    def _edited(self, table: str) -> None:
+        if table in TABLES.values() and self._prepared is not None:
+            self._soon.start()
 
-    def _watch(self) -> None:
-        for layer in self._layers().values():
-            if layer.id() not in self._watched:
-                self._watched.add(layer.id())
-                layer.layerModified.connect(self._soon.start)
-                layer.afterRollBack.connect(self._soon.start)
-                layer.afterCommitChanges.connect(self.refresh)
-
-    def _apply_edits(self) -> None:
-        """Put the unsaved edits of now in the place of those taken over before."""
+    def _follow(self) -> None:
+        """Tell the index what is new of the unsaved edits."""
+        from ..core.index import Edits
         from ..layers.edits import unsaved
 
-        if self._prepared is None:
+        prepared = self._prepared
+        if prepared is None or self._task is not None:  # the task's index follows when it is handed over
             return
-        edits, saved, index = unsaved(self._layers()), self._prepared.saved, self._prepared.desk.index
-        if self._applied is not None:
-            index.undo(self._applied)
-            self._applied = None
-        if edits.rows or edits.gone:
-            rows = edits.frame(saved)
-            uuids = dict(zip(zip(saved.table, saved.fid, strict=True), saved.uuid, strict=True))
-            touched = {*edits.gone, *zip(rows.table, rows.fid, strict=True)} & uuids.keys()
-            removed = {uuids[key] for key in touched} - set(rows.uuid)
-            unclear = rows.uuid.isna() | (rows.uuid == "") | rows.uuid.duplicated()
-            rows.loc[unclear, "uuid"] = [f"{r.table} {r.fid}" for r in rows[unclear].itertuples()]
-            self._applied = index.change(rows, removed=removed)
+        edits = unsaved({t: la for t, la in self._ledger.layers().items() if t in TABLES.values()})
+        news = prepared.edited.news(Edits(edits.frame(prepared.edited.saved), edits.gone))
+        if len(news) > FEW:
+            self._start(edits)
+            return
+        self._prepared = None  # one that failed half-way is not used again
+        prepared.edited.tell(news)
+        self._prepared = prepared
         self.changed.emit()
+
+    def _saved(self, table: str, changed: list[int], gone: list[int]) -> None:
+        """Take over what was saved; all is read anew where that is much, or not of the interventions."""
+        if self._task is not None:
+            self.refresh()  # it may have read what was there before
+        elif self._prepared is None:
+            return
+        elif table not in TABLES.values():
+            if table in self._prepared.tables:
+                self.refresh()
+        elif len(changed) + len(gone) > FEW or not self._take_over(table, changed, gone):
+            self.refresh()
+
+    def _take_over(self, table: str, changed: list[int], gone: list[int]) -> bool:
+        """Tell the index of saved features; False where QGIS does not show them, or says nothing of them."""
+        from ..core.index import Edits
+        from ..layers.edits import saved_features
+
+        prepared = self._prepared
+        rows = saved_features(table, self._ledger.layers()[table], changed)
+        if len(rows.rows) != len(changed):
+            return False
+        if not changed and not gone:  # nothing was saved, or QGIS had written each edit at once
+            return prepared.edited.effects().empty
+        self._prepared = None  # as above
+        frame = rows.frame(prepared.edited.saved)
+        prepared.edited.save(Edits(frame, tuple((table, fid) for fid in gone)))
+        self._prepared = prepared
+        self._follow()
+        return True

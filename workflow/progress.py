@@ -14,19 +14,18 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from .. import tasks, wording
 from ..core.errors import Cancelled, EcoLedgerError, Fault
+from ..core.model import Options
 from ..core.plan.codes import shipped_words
 from .docks import show_dock
 from .layers import add_layers
+from .live_totals import TABLES, LiveTotals
 from .messages import show_error, show_text
-from .pending import PendingEdits
 from .progress_charts import DEDUCTIONS, growth_of, ink_of, title_of, waterfall_of
 from .progress_files import ask_file, write_picture, write_sheet
 from .progress_map import open_form, show_piece
+from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..core.model import Options
     from ..core.standing import Piece, Standing
     from ..dialogs.progress_dock import ProgressDock
 
@@ -61,33 +60,27 @@ class Progress(QObject):
 
     def __init__(self, iface: QgisInterface, dock: ProgressDock) -> None:
         super().__init__(dock)
-        self._iface, self._dock = iface, dock
-        self._path: Path | None = None
+        self._iface, self._dock, self._ledger = iface, dock, watched_ledger(iface)
         self._standing: Standing | None = None
         self._notes: list[Fault] = []
-        self._effects: pd.DataFrame | None = None
         self._task: tasks.CoreTask | None = None
         self._stale, self._told = False, ""
-        self._edits = PendingEdits(self)
-        self._close_soon = self._timer(self.refresh)
-        self._look_soon = self._timer(self.find_ledger)
+        self._totals: LiveTotals | None = None  # with what the dock's options count
+        self._problem: Exception | None = None  # of the totals, told already
+        self._close_soon = QTimer(self)
+        self._close_soon.setSingleShot(True)
+        self._close_soon.setInterval(SOON)
+        self._close_soon.timeout.connect(self.refresh)
         self._connect()
-        self.find_ledger()
-
-    def _timer(self, action: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(SOON)
-        timer.timeout.connect(action)
-        return timer
+        LedgerOfDock(self._ledger, dock)
+        self._begin()
 
     def _connect(self) -> None:
         """Connect to slots of this object: Qt takes the connections back when it goes."""
-        dock, project = self._dock, QgsProject.instance()
-        dock.refresh_wanted.connect(self.refresh)
+        dock, ledger = self._dock, self._ledger
+        dock.refresh_wanted.connect(self._read_anew)
         dock.cancel_wanted.connect(self.cancel)
         dock.open_wanted.connect(self._open)
-        dock.ledger_chosen.connect(self._choose)
         dock.notes_wanted.connect(self._show_notes)
         dock.choices.options_changed.connect(self._close_soon.start)
         dock.choices.view_changed.connect(self.show_rows)
@@ -96,69 +89,48 @@ class Progress(QObject):
         dock.piece_chosen.connect(self._show_piece)
         dock.form_wanted.connect(self._open_form)
         dock.export_wanted.connect(self._export)
-        self._edits.saved.connect(self._mark_stale)
-        self._edits.changed.connect(self._take_effects)
-        self._edits.failed.connect(partial(show_error, self._iface))
-        project.layersAdded.connect(self._look_again)
-        project.layersRemoved.connect(self._look_again)
-        project.cleared.connect(self._forget)
+        ledger.replaced.connect(self._begin)
+        ledger.edited.connect(self._edited)
+        ledger.saved.connect(self._mark_stale)
 
     # Which ledger
 
-    def find_ledger(self) -> None:
-        """Take the project's ledger, the one shown so far if it is still there, and close it."""
-        from ..layers.project import ledgers
-
-        found = ledgers()
-        if not found:
-            self._forget()
-        elif self._path not in found:
-            self._choose(str(found[0]))
-        else:
-            self._edits.watch(self._path)
-        self._dock.show_ledgers([(str(path), path.stem) for path in found], str(self._path))
-
-    def _look_again(self, *_: object) -> None:
-        self._look_soon.start()  # layers come one by one
-
-    def _choose(self, path: str) -> None:
-        self._drop()
-        self._path = Path(path)
-        self._edits.watch(self._path)
-        self.refresh()
-
-    def _forget(self) -> None:
-        self._drop()
-        self._path = None
+    def _begin(self) -> None:
+        """Close the ledger that is watched now, or say that there is none."""
+        if self._task is not None:
+            self._task.abandon()
+        self._task = self._standing = None
+        self._forget_totals()
+        self._dock.show_progress(None)
+        if self._ledger.path is not None:
+            self.refresh()
+            return
         problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
         advice = QCoreApplication.translate("EcoLedger", "Open one: its targets are listed here then.")
         self._dock.show_nothing(f"{problem}\n{advice}", may_open=True, may_try_again=False)
-
-    def _drop(self) -> None:
-        """Let go of everything that is of the ledger shown so far."""
-        if self._task is not None:
-            self._task.abandon()
-        self._edits.drop()
-        self._task = self._standing = self._effects = None
-        self._dock.show_progress(None)
 
     def _open(self) -> None:
         add_layers(self._iface)
 
     # Close it
 
+    def _read_anew(self) -> None:
+        """Close the ledger anew; where its file was changed past QGIS, the totals of edits follow."""
+        if self._totals is not None:
+            self._totals.refresh()
+        self.refresh()
+
     def refresh(self) -> None:
         """Close the ledger anew in the background; what is shown stays until then."""
-        if self._path is None:
-            self.find_ledger()
+        if self._ledger.path is None:
             return
         if self._task is not None:
             self._task.abandon()
         title = QCoreApplication.translate("EcoLedger", "Closing the ledger {name}…")
-        title = title.format(name=self._path.stem)
+        title = title.format(name=self._ledger.name())
         if self._standing is None:
             self._dock.show_nothing(title, may_open=False, may_try_again=False)
-        work = partial(_close, self._path, self._dock.choices.options())
+        work = partial(_close, self._ledger.path, self._dock.choices.options())
         self._stale = False
         self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
         self._task.progressChanged.connect(self._dock.show_progress)
@@ -172,13 +144,12 @@ class Progress(QObject):
     def _take(self, closed: tuple[Standing, list[Fault]]) -> None:
         self._task = None
         self._standing, self._notes = closed
-        self._effects = None
         self._dock.show_progress(None)
         self._dock.show_notes(len(self._notes))
         self._dock.choices.show_choices(self._standing.years, _townships(self._standing))
         self._told = _told(self._standing)
+        self._follow_edits()
         self.show_rows()
-        self._edits.measure_against(self._standing)
 
     def _fail(self, error: Exception) -> None:
         self._task = None
@@ -200,20 +171,57 @@ class Progress(QObject):
         if self._standing is None:
             return
         found = rows(self._standing, View(**self._dock.choices.view(), language=_language()))
-        self._dock.show_rows(found if self._effects is None else with_pending(found, self._effects))
+        effects = self._totals.effects() if self._totals is not None else None
+        if effects is not None and len(effects):
+            found = with_pending(self._standing, found, effects)
+        self._dock.show_rows(found)
         self._tell_state()
         self._show_charts()
 
-    def _take_effects(self, effects: pd.DataFrame | None) -> None:
-        self._effects = effects
-        self.show_rows()
-
-    def _mark_stale(self) -> None:
+    def _mark_stale(self, *_: object) -> None:
         self._stale = True
         self._tell_state()
 
     def _tell_state(self) -> None:
         self._dock.show_state(self._told, self._stale)
+
+    # Unsaved edits
+
+    def _edited(self, table: str) -> None:
+        if table in TABLES.values():
+            self._follow_edits()
+
+    def _follow_edits(self) -> None:
+        """Let the totals follow the unsaved edits from the first one on."""
+        layers = self._ledger.layers()
+        edited = any(layers[table].isModified() for table in TABLES.values() if table in layers)
+        if self._standing is None or not edited:
+            return
+        options = self._standing.ledger.options
+        if self._totals is not None and self._totals.options != options:
+            self._forget_totals()
+        if self._totals is None:
+            own = None if options == Options() else LiveTotals(self._ledger, self, options)
+            self._totals = own or self._ledger.totals
+            self._totals.changed.connect(self._take_effects)
+        self._totals.want()
+
+    def _forget_totals(self) -> None:
+        if self._totals is not None:
+            self._totals.changed.disconnect(self._take_effects)
+            if self._totals is not self._ledger.totals:
+                self._totals.drop()
+                self._totals.deleteLater()
+            self._totals = None
+
+    def _take_effects(self) -> None:
+        problem = self._totals.problem
+        if problem is not None and problem is not self._problem and not isinstance(problem, Cancelled):
+            show_error(self._iface, problem)
+        self._problem = problem
+        self.show_rows()
+
+    # Say more
 
     def _show_notes(self) -> None:
         title = QCoreApplication.translate("EcoLedger", "What asks for a look")
@@ -243,13 +251,14 @@ class Progress(QObject):
         show_piece(self._iface, self._standing, piece)
 
     def _open_form(self, table: str, fid: int) -> None:
-        open_form(self._iface, self._path, table, fid)
+        open_form(self._iface, self._ledger.path, table, fid)
 
     def _export(self, kind: str) -> None:
         """Write the table or a chart of the chosen row to a file."""
-        row, name, is_table = self._dock.row(), self._path.stem, kind in ("csv", "xlsx")
+        row, path, is_table = self._dock.row(), self._ledger.path, kind in ("csv", "xlsx")
+        name = path.stem
         endings = (f".{kind}",) if is_table else (".svg", ".png")
-        file = ask_file(self._iface, endings, name, self._path.parent)
+        file = ask_file(self._iface, endings, name, path.parent)
         if file is None:
             return
         if is_table:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsApplication, QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgisInterface, QgsRubberBand
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QInputDialog
 
@@ -24,13 +24,13 @@ from .layers import add_layers
 from .messages import show_error, show_text
 from .progress_map import open_form, show_place
 from .sketch_shapes import from_shapely
+from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
     from ..core.inspection import Inspection
     from ..core.model import Plan
     from ..dialogs.findings_dock import FindingsDock
 
-SOON = 400  # ms: layers come one by one
 _MARK = QColor(208, 0, 32)
 
 
@@ -51,23 +51,18 @@ class Findings(QObject):
 
     def __init__(self, iface: QgisInterface, dock: FindingsDock) -> None:
         super().__init__(dock)
-        self._iface, self._dock = iface, dock
-        self._path: Path | None = None
+        self._iface, self._dock, self._ledger = iface, dock, watched_ledger(iface)
         self._plan: Plan | None = None
         self._found: Inspection | None = None
         self._task: tasks.CoreTask | None = None
         self._band: QgsRubberBand | None = None
-        self._watched: set[str] = set()
-        self._look_soon = QTimer(self)
-        self._look_soon.setSingleShot(True)
-        self._look_soon.setInterval(SOON)
-        self._look_soon.timeout.connect(self.find_ledger)
         self._connect()
-        self.find_ledger()
+        LedgerOfDock(self._ledger, dock)
+        self._begin()
 
     def _connect(self) -> None:
         """Connect to slots of this object: Qt takes the connections back when it goes."""
-        dock, project = self._dock, QgsProject.instance()
+        dock, ledger = self._dock, self._ledger
         dock.refresh_wanted.connect(self.refresh)
         dock.cancel_wanted.connect(self.cancel)
         dock.open_wanted.connect(self._open)
@@ -81,59 +76,29 @@ class Findings(QObject):
         dock.export_wanted.connect(self._export)
         dock.visibilityChanged.connect(self._unmark)
         dock.destroyed.connect(self._unmark)
-        project.layersAdded.connect(self._look_again)
-        project.layersRemoved.connect(self._look_again)
-        project.cleared.connect(self._forget)
+        ledger.replaced.connect(self._begin)
+        ledger.edited.connect(self._mark_stale)
+        ledger.saved.connect(self._mark_stale)
 
     # Which ledger
 
-    def find_ledger(self) -> None:
-        """Take the project's ledger, the one shown so far if it is still there, and check it."""
-        from ..layers.project import ledgers
-
-        found = ledgers()
-        if not found:
-            self._forget()
-        elif self._path not in found:
-            self._drop()
-            self._path = found[0]
-            self._watch()
+    def _begin(self) -> None:
+        """Check the ledger that is watched now, or say that there is none."""
+        if self._task is not None:
+            self._task.abandon()
+        self._task = self._found = self._plan = None
+        self._unmark()
+        self._dock.show_progress(None)
+        self._dock.show_state("", stale=False)
+        self._dock.show_notes("")
+        if self._ledger.path is not None:
             self.refresh()
-        else:
-            self._watch()
-
-    def _look_again(self, *_: object) -> None:
-        self._look_soon.start()
-
-    def _watch(self) -> None:
-        """Hear of every change to the ledger's layers: what is shown is stale then."""
-        from ..layers.project import ledger_layers
-
-        for layer in ledger_layers(self._path).values():
-            if layer.id() not in self._watched:
-                self._watched.add(layer.id())
-                layer.layerModified.connect(self._mark_stale)
-                layer.afterCommitChanges.connect(self._mark_stale)
-
-    def _forget(self) -> None:
-        self._drop()
-        self._path = None
+            return
         problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
         advice = QCoreApplication.translate(
             "EcoLedger", "Open one: what asks for a look is listed here then."
         )
         self._dock.show_nothing(f"{problem}\n{advice}", may_open=True)
-
-    def _drop(self) -> None:
-        """Let go of everything that is of the ledger shown so far."""
-        if self._task is not None:
-            self._task.abandon()
-        self._task = self._found = self._plan = None
-        self._watched.clear()
-        self._unmark()
-        self._dock.show_progress(None)
-        self._dock.show_state("", stale=False)
-        self._dock.show_notes("")
 
     def _open(self) -> None:
         add_layers(self._iface)
@@ -142,17 +107,16 @@ class Findings(QObject):
 
     def refresh(self) -> None:
         """Check the saved ledger in the background; what is shown stays until then."""
-        if self._path is None:
-            self.find_ledger()
+        if self._ledger.path is None:
             return
         if self._task is not None:
             self._task.abandon()
         title = QCoreApplication.translate("EcoLedger", "Checking the ledger {name}…").format(
-            name=self._path.stem
+            name=self._ledger.name()
         )
         if self._found is None:
             self._dock.show_nothing(title, may_open=False)
-        work = partial(_inspect, self._path)
+        work = partial(_inspect, self._ledger.path)
         self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
         self._task.progressChanged.connect(self._dock.show_progress)
         self._dock.show_progress(0.0)
@@ -178,7 +142,7 @@ class Findings(QObject):
         if not isinstance(error, Cancelled):
             show_error(self._iface, error)
 
-    def _mark_stale(self) -> None:
+    def _mark_stale(self, *_: object) -> None:
         if self._found is not None:
             self._dock.show_state(summary_line(self._found), stale=True)
 
@@ -186,7 +150,7 @@ class Findings(QObject):
 
     def _show_notes(self) -> None:
         title = QCoreApplication.translate("EcoLedger", "What was looked at")
-        show_text(self._iface.mainWindow(), title, looked_at(self._found))
+        show_text(self._iface.mainWindow(), title, looked_at(self._found, self._plan, _language()))
 
     def _zoom(self, position: int) -> None:
         """Bring the piece into the map and mark it until another is chosen or the dock is closed."""
@@ -218,7 +182,7 @@ class Findings(QObject):
 
     def _open_form(self, position: int) -> None:
         row = self._found.findings.iloc[position]
-        open_form(self._iface, self._path, row.layer, int(row.fid))
+        open_form(self._iface, self._ledger.path, row.layer, int(row.fid))
 
     def _open_table(self, position: int) -> None:
         """Open the attribute table with the feature selected."""
@@ -231,13 +195,13 @@ class Findings(QObject):
     def _layer(self, table: str) -> QgsVectorLayer | None:
         from ..layers.project import find_layer
 
-        return find_layer(self._path, table)
+        return find_layer(self._ledger.path, table)
 
     # Do something about it
 
     def _mend(self, fix: str, positions: list[int]) -> None:
         try:
-            count = mend(self._path, self._found.findings.iloc[positions], fix)
+            count = mend(self._ledger.path, self._found.findings.iloc[positions], fix)
         except EcoLedgerError as error:
             show_error(self._iface, error)
             return
@@ -255,14 +219,16 @@ class Findings(QObject):
             return
         from ..layers.conflicts import waive
 
-        self._write(partial(waive, self._path, self._found.findings.iloc[positions], reason.strip(), _user()))
+        self._write(
+            partial(waive, self._ledger.path, self._found.findings.iloc[positions], reason.strip(), _user())
+        )
 
     def _take_back(self, positions: list[int]) -> None:
         from ..layers.conflicts import take_back
 
         rows = self._found.findings.iloc[positions]
         self._write(
-            partial(take_back, self._path, list(zip(rows.id, rows.uuid, rows.zone_uuid, strict=True)))
+            partial(take_back, self._ledger.path, list(zip(rows.id, rows.uuid, rows.zone_uuid, strict=True)))
         )
 
     def _write(self, write: Callable[[], object]) -> None:
@@ -283,8 +249,8 @@ class Findings(QObject):
             text = QCoreApplication.translate("EcoLedger", "No finding is shown: change the filters first.")
             self._iface.messageBar().pushMessage("EcoLedger", text, Qgis.MessageLevel.Info, 8)
             return
-        told = summary_line(self._found), looked_at(self._found)
-        export_findings(self._iface, kind, self._path, rows, self._found.findings, told)
+        told = summary_line(self._found), looked_at(self._found, self._plan, _language())
+        export_findings(self._iface, kind, self._ledger.path, rows, self._found.findings, told)
 
 
 def _language() -> str:

@@ -23,7 +23,8 @@ It equals closing the whole ledger anew, after any sequence of edits.
 10000
 """
 
+from .edited import EditedLedger, Edits, News, with_own_uuids
 from .index import Effect, LedgerIndex
 from .results import Entry
 
-__all__ = ["Effect", "Entry", "LedgerIndex"]
+__all__ = ["EditedLedger", "Edits", "Effect", "Entry", "LedgerIndex", "News", "with_own_uuids"]

@@ -46,6 +46,9 @@ class AreaEdit(Edit):
     n_rows: int = 0
     n_pieces: int = 0
     dead: np.ndarray = field(default_factory=lambda: NO_PIECES)
+    touched: np.ndarray = field(
+        default_factory=lambda: NO_PIECES
+    )  # new ones, and those overlap was found for
     replaced: dict[str, int | None] = field(default_factory=dict)
     settled: list[tuple[int, np.ndarray, tuple[int, ...] | None]] = field(default_factory=list)
 
@@ -57,7 +60,7 @@ class Areas:
         self._plane = ground.plane
         self._codes = np.append(ground.units.code.to_numpy(dtype=object), None)
         self._sets = sets
-        self._pieces = Pieces()
+        self.pieces = Pieces()
         self.rows: list[Parcel] = []
         self.row_of: dict[str, int] = {}
 
@@ -67,10 +70,10 @@ class Areas:
         part = next(p for p in closing.parts if p.kind == "area")
         repeats = part.closed.deductions
         repeats = repeats[repeats.kind == "overlap"]
-        piece_of = pd.Series(at, pd.MultiIndex.from_arrays([self._pieces.row[at], self._pieces.unit[at]]))
+        piece_of = pd.Series(at, pd.MultiIndex.from_arrays([self.pieces.row[at], self.pieces.unit[at]]))
         keys = pd.MultiIndex.from_arrays([self._local[repeats.parcel], repeats.unit])
         for piece, earlier in zip(piece_of.reindex(keys), self._local[repeats.earlier], strict=True):
-            row = self.rows[self._pieces.row[piece]]
+            row = self.rows[self.pieces.row[piece]]
             row.earlier[int(piece)] = (*row.earlier.get(int(piece), ()), int(earlier))
         return self._sums_of(at)
 
@@ -79,33 +82,34 @@ class Areas:
         uuids = [] if closing is None else closing.table.uuid[closing.kind == "area"].tolist()
         gone = [self.row_of[uuid] for uuid in dict.fromkeys([*removed, *uuids]) if uuid in self.row_of]
         dead = np.concatenate([NO_PIECES, *(self.rows[row].pieces for row in gone)])
-        edit = AreaEdit(n_rows=len(self.rows), n_pieces=self._pieces.n, dead=dead)
+        edit = AreaEdit(n_rows=len(self.rows), n_pieces=self.pieces.n, dead=dead)
         edit.replaced = {u: self.row_of.get(u) for u in (*(self.rows[row].uuid for row in gone), *uuids)}
         loosened = self._later(dead)
         edit.before = self._sums_of(dead)
-        self._pieces.alive[dead] = False
+        self.pieces.alive[dead] = False
         for row in gone:
             del self.row_of[self.rows[row].uuid]
         new = NO_PIECES if closing is None else self._append(closing)
-        others = np.setdiff1d(np.union1d(loosened[self._pieces.alive[loosened]], self._later(new)), new)
+        others = np.setdiff1d(np.union1d(loosened[self.pieces.alive[loosened]], self._later(new)), new)
         add(edit.before, self._sums_of(others))
-        self._settle(np.concatenate([new, others]), edit)
-        edit.after = self._sums_of(np.concatenate([new, others]))
+        edit.touched = np.concatenate([new, others])
+        self._settle(edit.touched, edit)
+        edit.after = self._sums_of(edit.touched)
         own = set(edit.replaced)
-        moved = (self.rows[self._pieces.row[at]].uuid for at, *_ in edit.settled)
+        moved = (self.rows[self.pieces.row[at]].uuid for at, *_ in edit.settled)
         edit.later = tuple(dict.fromkeys(uuid for uuid in moved if uuid not in own))
         return edit
 
     def revert(self, edit: AreaEdit) -> None:
         """Take the last edit back."""
         for at, amounts, earlier in reversed(edit.settled):
-            self._pieces.amounts[at] = amounts
-            row = self.rows[self._pieces.row[at]]
+            self.pieces.amounts[at] = amounts
+            row = self.rows[self.pieces.row[at]]
             row.earlier.pop(at, None)
             if earlier is not None:
                 row.earlier[at] = earlier
-        self._pieces.take_back(edit.n_pieces)
-        self._pieces.alive[edit.dead] = True
+        self.pieces.take_back(edit.n_pieces)
+        self.pieces.alive[edit.dead] = True
         del self.rows[edit.n_rows :]
         for uuid, row in edit.replaced.items():
             self.row_of.pop(uuid, None)
@@ -115,7 +119,7 @@ class Areas:
     def entry(self, uuid: str) -> Entry:
         """Return what a parcel comes to."""
         row = self.rows[self.row_of[uuid]]
-        amounts = named(self._pieces.amounts[row.pieces].sum(axis=0) * (row.left_out == ""))
+        amounts = named(self.pieces.amounts[row.pieces].sum(axis=0) * (row.left_out == ""))
         if row.left_out:
             amounts["gross"] = row.excluded
         reason = reason_of(amounts, row.unreadable, row.left_out)
@@ -125,8 +129,19 @@ class Areas:
 
     def shape_of(self, uuid: str) -> shapely.Geometry:
         """Return the ground of a parcel before overlap is deducted."""
-        ground = self._pieces.ground[self.rows[self.row_of[uuid]].pieces]
+        ground = self.pieces.ground[self.rows[self.row_of[uuid]].pieces]
         return shapely.union_all(ground[shapely.is_geometry(ground)])
+
+    def earlier(self, at: int, others: np.ndarray) -> np.ndarray:
+        """Return those of other pieces whose parcels come before that of a piece, the first first."""
+        order = {p: self.rows[self.pieces.row[p]].order for p in others.tolist()}
+        own = self.rows[self.pieces.row[at]].order
+        return np.array(sorted((p for p in order if order[p] < own), key=order.get), dtype=np.int64)
+
+    def key_of(self, at: int) -> Key:
+        """Return which sum a piece is part of."""
+        parcel = self.rows[self.pieces.row[at]]
+        return parcel.target, self._codes[self.pieces.unit[at]], parcel.year, parcel.stage
 
     def _append(self, closing: Closing) -> np.ndarray:
         """Add the parcels of a closing and their pieces; return the pieces' positions."""
@@ -143,7 +158,7 @@ class Areas:
         amounts, unit = pieces[list(AMOUNTS)].to_numpy(dtype=float), pieces.unit.to_numpy(dtype=np.int64)
         ground = pieces.ground.to_numpy(dtype=object)
         ground = np.where(shapely.is_geometry(ground), ground, None)  # NaN: those nobody can read
-        at = self._pieces.append(Block(row, unit, sets, amounts, ground))
+        at = self.pieces.append(Block(row, unit, sets, amounts, ground))
         order = np.argsort(row, kind="stable")
         cuts = np.searchsorted(row[order], np.arange(first, len(self.rows) + 1))
         for i, parcel in enumerate(self.rows[first:]):
@@ -179,21 +194,21 @@ class Areas:
         """Return the living pieces near some pieces, of parcels that come after theirs."""
         found = [NO_PIECES]
         for at in pieces.tolist():
-            if self._pieces.before_overlap(np.array([at]))[0] > 0:
-                order = self.rows[self._pieces.row[at]].order
-                near = self._pieces.near(at)
-                later = [self.rows[row].order > order for row in self._pieces.row[near].tolist()]
+            if self.pieces.before_overlap(np.array([at]))[0] > 0:
+                order = self.rows[self.pieces.row[at]].order
+                near = self.pieces.near(at)
+                later = [self.rows[row].order > order for row in self.pieces.row[near].tolist()]
                 found.append(near[np.array(later, dtype=bool)])
         return np.unique(np.concatenate(found))
 
     def _settle(self, pieces: np.ndarray, edit: AreaEdit) -> None:
         """Find anew what earlier parcels have taken of each piece; remember what stood there before."""
         for at in pieces.tolist():
-            left = float(self._pieces.before_overlap(np.array([at]))[0])
+            left = float(self.pieces.before_overlap(np.array([at]))[0])
             if left <= 0:
                 continue
             overlap, earlier = self._repeated(at, left)
-            row, amounts = self.rows[self._pieces.row[at]], self._pieces.amounts
+            row, amounts = self.rows[self.pieces.row[at]], self.pieces.amounts
             if overlap != amounts[at, OVERLAP] or earlier != row.earlier.get(at, ()):
                 edit.settled.append((at, amounts[at].copy(), row.earlier.get(at)))
                 amounts[at, OVERLAP], amounts[at, COUNTED] = overlap, left - overlap
@@ -201,28 +216,23 @@ class Areas:
 
     def _repeated(self, at: int, left: float) -> tuple[float, tuple[int, ...]]:
         """Return the area in m² that earlier parcels have taken of a piece, and their rows."""
-        order = self.rows[self._pieces.row[at]].order
-        near = [p for p in self._pieces.near(at).tolist() if self.rows[self._pieces.row[p]].order < order]
-        if not near:
+        near = self.earlier(at, self.pieces.near(at))
+        if not len(near):
             return 0.0, ()
-        near.sort(key=lambda p: self.rows[self._pieces.row[p]].order)
-        ground = self._pieces.ground[[*near, at]]
+        ground = self.pieces.ground[[*near, at]]
         found = find_repeats(ground, np.arange(len(ground)) * 0, np.arange(len(ground)))
         own = found.later == len(near)
         if not own.any():
             return 0.0, ()
         total = areas_on(found.geometry[own], self._plane).sum()
-        gross = self._pieces.amounts[at, AMOUNTS.index("gross")]
+        gross = self.pieces.amounts[at, AMOUNTS.index("gross")]
         overlap = float(settle(np.array([total]), np.array([left]), np.array([gross]))[0])
-        rows = self._pieces.row[np.array(near)[found.earlier[own]]]
+        rows = self.pieces.row[near[found.earlier[own]]]
         return overlap, tuple(rows.tolist())
 
     def _sums_of(self, pieces: np.ndarray) -> Sums:
         sums: Sums = {}
-        rows, units = self._pieces.row[pieces].tolist(), self._pieces.unit[pieces].tolist()
-        for row, unit, amounts in zip(rows, units, self._pieces.amounts[pieces], strict=True):
-            parcel = self.rows[row]
-            if parcel.left_out == "":
-                key: Key = (parcel.target, self._codes[unit], parcel.year, parcel.stage)
-                add(sums, {key: amounts})
+        for at in pieces.tolist():
+            if self.rows[self.pieces.row[at]].left_out == "":
+                add(sums, {self.key_of(at): self.pieces.amounts[at]})
         return sums

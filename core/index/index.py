@@ -17,9 +17,10 @@ from ..ledger.ground import Ground
 from ..ledger.rows import NO_TARGET, kinds, set_numbers
 from ..model import Group, Options, Target
 from .areas import AreaEdit, Areas
+from .derived import DerivedTarget
 from .others import OtherEdit, Others
 from .pieces import COUNTED
-from .results import Entry, Key, Sums
+from .results import Entry, Key, Sums, add
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class LedgerIndex:
         self._sets = dict(zip(ids, numbers.tolist(), strict=True))
         self._areas = Areas(ground, self._sets)
         self._others = Others(ground, self._close)
+        self._derived = [DerivedTarget(t, self._areas, ground.plane) for t in targets if t.derived_from]
         self._sums: Sums = {}
         self._changes = 0
 
@@ -166,8 +168,7 @@ class LedgerIndex:
 
     def undo(self, change: Change) -> None:
         """Take back the last change; ValueError where it is not the last."""
-        if change.number != self._changes:
-            raise ValueError(f"change {change.number} is not the last one, {self._changes} is")
+        self._refuse_earlier(change)
         self._others.revert(change.others)
         self._areas.revert(change.areas)
         for edit in (change.areas, change.others):
@@ -182,15 +183,29 @@ class LedgerIndex:
         finally:
             self.undo(change)
 
+    def moved(self, change: Change) -> Sums:
+        """Return by how much the last change moved the seven amounts, those of derived targets too.
+
+        Raises
+        ------
+        ValueError
+            It is not the last.
+        """
+        self._refuse_earlier(change)
+        moved = _difference(change)
+        for target in self._derived:
+            add(moved, target.effect(moved, change.areas))
+        return moved
+
     def _moved(self, change: Change) -> dict[Key, tuple[float, float]]:
         """Return (before, after) of the counted sums that the last change moved."""
-        difference: dict[Key, float] = {}
-        for edit in (change.areas, change.others):
-            for sums, sign in ((edit.before, -1.0), (edit.after, 1.0)):
-                for key, amounts in sums.items():
-                    difference[key] = difference.get(key, 0.0) + sign * float(amounts[COUNTED])
-        after = {key: float(self._sums[key][COUNTED]) for key in difference}
-        return {key: (after[key] - d, after[key]) for key, d in difference.items() if d}
+        counted = {key: float(amounts[COUNTED]) for key, amounts in _difference(change).items()}
+        after = {key: float(self._sums[key][COUNTED]) for key in counted}
+        return {key: (after[key] - d, after[key]) for key, d in counted.items() if d}
+
+    def _refuse_earlier(self, change: Change) -> None:
+        if change.number != self._changes:
+            raise ValueError(f"change {change.number} is not the last one, {self._changes} is")
 
     def _close(self, rows: gpd.GeoDataFrame, step: Callable[[float], None] = lambda share: None) -> Closing:
         return close_on(self._ground, rows, self._groups, self._options, step)
@@ -209,6 +224,15 @@ class LedgerIndex:
         for sums, direction in ((edit.before, -sign), (edit.after, sign)):
             for key, amounts in sums.items():
                 self._sums[key] = self._sums.get(key, 0.0) + direction * amounts
+
+
+def _difference(change: Change) -> Sums:
+    """Return after less before of what a change touched, by key."""
+    difference: Sums = {}
+    for edit in (change.areas, change.others):
+        add(difference, {key: -amounts for key, amounts in edit.before.items()})
+        add(difference, edit.after)
+    return difference
 
 
 def _refuse_unclear(rows: gpd.GeoDataFrame) -> None:

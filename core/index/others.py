@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from ..ledger import AMOUNTS
 from ..ledger.assemble import assemble
 from ..ledger.close import Closing
 from ..ledger.ground import Ground
+from ..stacking import stacked
 from .results import Edit, Entry, Sums, add, named, year_key
 
 Close = Callable[[gpd.GeoDataFrame], Closing]
@@ -57,8 +57,7 @@ class Others:
             old = self._sets.get(name, _Set(rows.iloc[:0]))
             kept = old.rows[~old.rows["uuid"].isin(gone)]
             own = rows[[s == name for s in sets]]
-            frames = [f for f in (kept, own) if len(f)]
-            new = self._sets[name] = self._closed(pd.concat(frames, ignore_index=True) if frames else kept)
+            new = self._sets[name] = self._closed(stacked([kept, own]))
             add(edit.before, old.sums)
             add(edit.after, new.sums)
             was = {u: e for u, e in old.entries.items() if u not in gone}

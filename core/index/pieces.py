@@ -79,12 +79,16 @@ class Pieces:
 
     def near(self, at: int) -> np.ndarray:
         """Return the other living pieces with ground, of the same set and township, near a piece."""
+        found = self.near_of_any_set(at)
+        return found[self.set[found] == self.set[at]]
+
+    def near_of_any_set(self, at: int) -> np.ndarray:
+        """Return the other living pieces with ground, of the same township, near a piece."""
         if self._tree is None:
             self._plant()
         bounds = self.bounds[at]
         found = np.concatenate([self._tree.query(shapely.box(*bounds)), self._appended_near(bounds)])
-        same = self.alive[found] & (self.set[found] == self.set[at]) & (self.unit[found] == self.unit[at])
-        found = found[same & (found != at)]
+        found = found[self.alive[found] & (self.unit[found] == self.unit[at]) & (found != at)]
         return found[self.before_overlap(found) > 0]
 
     def _plant(self) -> None:

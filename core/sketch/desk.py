@@ -14,7 +14,7 @@ from pyproj import CRS, Transformer
 from ..area import areas_on, measurable, to_map
 from ..area.measure import lengths_on
 from ..index import LedgerIndex
-from ..model import Plan
+from ..model import Options, Plan
 from ..overlay import polygonal
 from ..rules import RuleIndex, RuleResult
 
@@ -108,7 +108,11 @@ class SketchDesk:
 
     @classmethod
     def prepare(
-        cls, sources: Sources, plan: Plan, step: Callable[[float], None] = lambda share: None
+        cls,
+        sources: Sources,
+        plan: Plan,
+        step: Callable[[float], None] = lambda share: None,
+        options: Options | None = None,
     ) -> SketchDesk:
         """Build the index and read the zones of the plan's rules.
 
@@ -126,6 +130,7 @@ class SketchDesk:
             plan.targets,
             groups=plan.groups,
             baselines=sources.baselines,
+            options=options,
             step=lambda share: step(0.8 * share),
         )
         if not plan.rules:

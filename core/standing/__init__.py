@@ -23,14 +23,12 @@ background; `rows`, `pieces` and `growth` read what it kept and answer at once.
 """
 
 from .evidence import Piece, growth, pieces, promised
-from .pending import Edits, Pending, with_pending
+from .pending import with_pending
 from .row import Row, View
 from .rows import rows
 from .standing import Sources, Standing, take_standing
 
 __all__ = [
-    "Edits",
-    "Pending",
     "Piece",
     "Row",
     "Sources",

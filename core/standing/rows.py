@@ -205,10 +205,13 @@ def _added(rows: list[Row]) -> dict[str, float]:
 
 
 def _printed(base: np.ndarray, unit: Unit, adds_up: bool) -> list[dict[str, float]]:
-    """Return the amounts of each row of `COLUMNS`, rounded so that rows close and, if they do, add up."""
+    """Return the amounts of each row of `COLUMNS`, rounded so that rows close and, if they do, add up.
+
+    NaN, as shares of nothing are, adds up to nothing.
+    """
     values = array_from_base(base, unit)
     parts, stages = values[:, : len(PARTS)], values[:, len(PARTS) :]
-    if adds_up and len(values):
+    if adds_up and len(values) and np.isfinite(values).all():
         table = round_table(parts, unit.decimals)[:-1]
         stages = np.column_stack([round_parts(column, column.sum(), unit.decimals) for column in stages.T])
     else:

@@ -13,12 +13,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecoledger.core.ledger import DEDUCTIONS
+from ecoledger.core.index import EditedLedger, Edits, LedgerIndex, with_own_uuids
+from ecoledger.core.ledger import DEDUCTIONS, close_ledger
+from ecoledger.core.ledger.matrix import pieces_as_one
 from ecoledger.core.model import Options, Plan, Quota, Target, Township
 from ecoledger.core.plan.units import to_base, unit_of
 from ecoledger.core.standing import (
-    Edits,
-    Pending,
     Sources,
     View,
     growth,
@@ -276,13 +276,25 @@ def test_what_was_promised_by_when(standing):
 
 
 NEW = works((-1, "g", "oak", 60, 2020, "2020-09-01", box(100, 0, 200, 100)))  # half of it repeats b
-CLOSED_ANEW = works((-1, "a", "oak", 60, 2020, "2020-09-01", box(100, 0, 200, 100)))  # a copied uuid
 
 
-@pytest.mark.parametrize("rows_", [NEW, CLOSED_ANEW], ids=["by the index", "closed anew"])
-def test_an_added_parcel_is_pending(standing, rows_):
-    effects = Pending(standing).effects(Edits(rows_))
-    oak = with_pending(rows(standing, View(day=DAY)), effects)[0]
+def edited(rows=WORKS):
+    """The ledger of the works, ready to be told of edits."""
+    saved = with_own_uuids(rows)
+    return EditedLedger(saved, LedgerIndex.build(saved, TOWNS, PLAN.targets))
+
+
+def pending(standing, edits, **view):
+    """The rows with what edits change of them, by name."""
+    ledger = edited()
+    ledger.tell(ledger.news(edits))
+    found = with_pending(standing, rows(standing, View(day=DAY, **view)), ledger.effects())
+    return {row.label: row for row in found}
+
+
+@pytest.mark.parametrize("uuid", ["g", "a", "", None], ids=["new", "copied", "empty", "none"])
+def test_an_added_parcel_is_pending_whatever_its_uuid(standing, uuid):
+    oak = pending(standing, Edits(NEW.assign(uuid=uuid)))["oak"]
     counted, deducted = oak.pending["accepted"]
     assert (round(counted, 2), round(deducted, 2)) == (7.5, 7.5)
     assert list(oak.children[0].pending) == ["accepted"]
@@ -290,19 +302,99 @@ def test_an_added_parcel_is_pending(standing, rows_):
 
 
 def test_deleting_the_earlier_gives_the_ground_to_the_later(standing):
-    effects = Pending(standing).effects(Edits(WORKS[:0], (("intervention_polygons", 1),)))
-    counted, deducted = with_pending(rows(standing, View(day=DAY)), effects)[0].pending["accepted"]
+    oak = pending(standing, Edits(WORKS[:0], (("intervention_polygons", 1),)))["oak"]
+    counted, deducted = oak.pending["accepted"]
     assert (round(counted, 2), round(deducted, 2)) == (-7.5, -7.5)
 
 
 def test_a_new_status_moves_an_amount_between_stages(standing):
-    edited = WORKS[4:5].assign(status=60, completed=pd.Timestamp("2020-12-01"))
-    wet = with_pending(rows(standing, View(unit="mu")), Pending(standing).effects(Edits(edited)))[1]
+    done = WORKS[4:5].assign(status=60, completed=pd.Timestamp("2020-12-01"))
+    wet = pending(standing, Edits(done), unit="mu")["wet"]
     assert {k: round(c, 2) for k, (c, _) in wet.pending.items()} == {"accepted": 15.0, "planned": -15.0}
 
 
-def test_the_same_question_gets_the_same_answer_twice(standing):
-    pending = Pending(standing)
-    first, again = pending.effects(Edits(NEW)), pending.effects(Edits(NEW))
-    pd.testing.assert_frame_equal(first, again)
-    assert pending.effects(Edits(WORKS[:0])).empty
+def test_a_share_of_the_district_is_pending_in_percent_of_it(standing):
+    # 10 000 m² on free ground, of 2 km²; then the same where half of it is oak's already
+    free = works((-1, "g", "wet", 60, 2020, "2020-09-01", box(500, 500, 600, 600)))
+    assert pending(standing, Edits(free))["cover"].pending["accepted"] == pytest.approx((0.5, 0.0), abs=1e-6)
+    shared = works((-1, "g", "wet", 60, 2020, "2020-09-01", box(100, 0, 200, 100)))
+    cover = pending(standing, Edits(shared))["cover"]
+    assert cover.pending["accepted"] == pytest.approx((0.25, 0.25), abs=1e-6)
+    assert cover.children[0].pending["accepted"] == pytest.approx((0.25, 0.25), abs=1e-6)
+
+
+def test_a_ratio_without_ground_to_divide_by_has_nothing_pending(standing):
+    targets = tuple(
+        replace(t, aggregate="share_of_baseline", baseline="nowhere") if t.id == "cover" else t
+        for t in PLAN.targets
+    )
+    without = take_standing(Sources(WORKS, TOWNS, {}, None), replace(PLAN, targets=targets))
+    assert pending(without, Edits(NEW))["cover"].pending == {}
+
+
+def test_what_is_saved_is_pending_no_more_and_counts_as_ground_of_others(standing):
+    ledger = edited()
+    ledger.tell(ledger.news(Edits(NEW)))
+    ledger.save(Edits(NEW.assign(fid=7)))
+    assert ledger.effects().empty and len(ledger.saved) == 7
+    ledger.tell(ledger.news(Edits(works((-2, "h", "oak", 60, 2020, "2020-10-01", box(150, 0, 250, 100))))))
+    [oak] = ledger.effects().query("target == 'oak'").to_dict("records")
+    assert (oak["counted"], oak["overlap"]) == pytest.approx((5000, 5000), rel=1e-6)
+
+
+def test_only_what_is_new_is_told(standing):
+    ledger = edited()
+    ledger.tell(ledger.news(Edits(NEW)))
+    assert len(ledger.news(Edits(NEW))) == 0
+    both = pd.concat([NEW, WORKS[4:5].assign(status=60)], ignore_index=True)
+    assert ledger.news(Edits(both)).rows.uuid.tolist() == ["e"]
+    assert len(ledger.news(Edits(WORKS[:0]))) == 1  # back to what is saved
+
+
+SOME_WORK = st.tuples(
+    st.sampled_from([1, 2, 3, 4, 5, 6, -1, -2, -3]),
+    st.sampled_from(["a", "b", "g", "h", None]),
+    st.sampled_from(["oak", "wet"]),
+    st.sampled_from([20, 60, 99]),
+    st.sampled_from([2019, 2020]),
+    st.sampled_from(["2019-05-15", "2020-06-01", None]),
+    st.builds(
+        lambda x, y, w: box(x, y, x + w, y + w), st.integers(0, 300), st.integers(0, 300), st.integers(1, 150)
+    ),
+)
+SOME_EDITS = st.tuples(
+    st.lists(SOME_WORK, max_size=4, unique_by=lambda work: work[0]),
+    st.lists(st.integers(1, 6), max_size=2, unique=True),
+    st.booleans(),
+)
+
+
+def by_key(pieces):
+    """The sums of pieces by target, township, year and stage; in no township is ""."""
+    own = pieces.assign(unit=pieces.unit.fillna(""))
+    return own.groupby(["target", "unit", "year", "stage"])[["gross", "overlap", "counted"]].sum()
+
+
+def closed_sums(found):
+    """The sums of a ledger closed anew, those of `cover` too, in base units and m²."""
+    ledger = close_ledger(found, TOWNS, PLAN.targets)
+    cover = pieces_as_one(ledger, ("oak", "wet")).assign(target="cover")
+    return by_key(pd.concat([ledger.pieces, cover]))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(SOME_EDITS, min_size=1, max_size=3))
+def test_after_any_edits_and_savings_the_effects_are_those_of_closing_anew(sessions):
+    ledger = edited()
+    for parcels, gone, saves in sessions:
+        touched = works(*(p for p in parcels if p[0] not in gone)) if parcels else WORKS[:0]
+        gone = tuple(("intervention_polygons", fid) for fid in gone if fid in set(ledger.saved.fid))
+        ledger.tell(ledger.news(Edits(touched, gone)))
+        away = {fid for _, fid in gone} | set(touched.fid)
+        frames = [ledger.saved[~ledger.saved.fid.isin(away)], touched]
+        after = with_own_uuids(pd.concat([f for f in frames if len(f)], ignore_index=True))
+        wanted = closed_sums(after).sub(closed_sums(ledger.saved), fill_value=0)
+        difference = by_key(ledger.effects()).sub(wanted, fill_value=0).abs()
+        assert difference.to_numpy().max(initial=0) < 1e-4, difference
+        if saves:
+            ledger.save(Edits(touched, gone))

@@ -20,6 +20,7 @@ from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.small_ledger import X, Y
 from ecoledger.workflow import digitize, remove_windows
+from ecoledger.workflow.live_totals import LiveTotals
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +200,7 @@ def test_a_discarded_shape_leaves_nothing(desktop, dock):
 
 def test_what_was_drawn_but_not_saved_is_in_the_next_readout(desktop, dock, qtbot):
     draw(desktop, dock, *SQUARE)
-    with qtbot.waitSignal(dock.findChild(digitize.LiveTotals).changed, timeout=5000):
+    with qtbot.waitSignal(desktop.window.findChild(LiveTotals).changed, timeout=5000):
         form(desktop).accept()
     for corner in ((200, 850), (300, 850), (300, 950), (200, 950)):
         click(desktop, *corner)

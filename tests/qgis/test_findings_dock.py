@@ -15,7 +15,7 @@ from ecoledger import tasks
 from ecoledger.core.sample import build_sample
 from ecoledger.dialogs.findings_model import FID, SEVERITY
 from ecoledger.layers import project, schema, store
-from ecoledger.workflow import rules
+from ecoledger.workflow import rules, watched_ledger
 from ecoledger.workflow.docks import remove_windows
 from ecoledger.workflow.rules import show_findings
 
@@ -33,7 +33,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def iface(qgis_iface, qgis_new_project, monkeypatch):
-    monkeypatch.setattr(rules, "SOON", 10)
+    monkeypatch.setattr(watched_ledger, "SOON", 10)
     few = {name: schema.tables()[name] for name in SHOWN}
     monkeypatch.setattr(project, "tables", lambda: few)  # the others would only take time to load
     yield qgis_iface

@@ -17,12 +17,13 @@ from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog
 
 from ecoledger import tasks
 from ecoledger.core import standing
+from ecoledger.dialogs.ledger_choice import LedgerChoice
 from ecoledger.dialogs.progress_model import COUNTED, NAME, PENDING, QUOTA, UNIT
 from ecoledger.dialogs.svg_view import SvgView
 from ecoledger.layers import export, project, schema
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.running import square
-from ecoledger.workflow import pending, progress
+from ecoledger.workflow import live_totals, progress, watched_ledger
 from ecoledger.workflow.docks import remove_windows
 from ecoledger.workflow.progress import show_progress
 
@@ -37,7 +38,8 @@ def made(tmp_path_factory):
 @pytest.fixture
 def iface(qgis_iface, qgis_new_project, monkeypatch):
     monkeypatch.setattr(progress, "SOON", 10)
-    monkeypatch.setattr(pending, "SOON", 10)
+    monkeypatch.setattr(watched_ledger, "SOON", 10)
+    monkeypatch.setattr(live_totals, "SOON", 10)
     few = {name: schema.tables()[name] for name in ("townships", "targets", "intervention_polygons")}
     monkeypatch.setattr(project, "tables", lambda: few)  # the others would only take time to load
     yield qgis_iface
@@ -262,9 +264,13 @@ def test_layers_that_are_removed_leave_an_empty_dock(dock, path, qtbot):
 def test_two_ledgers_in_a_project_can_be_chosen_from(dock, tmp_path, qtbot):
     other = small_ledger.make(tmp_path / "另一个.gpkg")
     project.add_layers(other)
-    qtbot.waitUntil(lambda: dock.ledger_box.isVisibleTo(dock), timeout=PATIENCE)
-    dock.ledger.setCurrentIndex(dock.ledger.findText("另一个"))
-    dock.ledger.activated.emit(dock.ledger.currentIndex())
+    choice = dock.findChild(LedgerChoice)
+    assert not choice.isVisibleTo(dock)
+    qtbot.waitUntil(lambda: choice.isVisibleTo(dock), timeout=PATIENCE)
+    assert dock.windowTitle().endswith("小区 台账")
+    choice.box.setCurrentIndex(choice.box.findText("另一个"))
+    choice.box.activated.emit(choice.box.currentIndex())
+    assert dock.windowTitle().endswith("另一个")
     qtbot.waitUntil(lambda: shows_rows(dock), timeout=PATIENCE)
 
 
