@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -54,6 +55,7 @@ SUMMARY = {
     ),
     **dict.fromkeys(("area_m2", "area_mu"), "real"),
     "conclusive": "integer",
+    "statement": "text",
 }
 _SINKS = {
     "FINDINGS": (2, QgsWkbTypes.Type.MultiPolygon),
@@ -108,9 +110,11 @@ class CheckRules(EcoLedgerAlgorithm):
         "distance, is listed for review.\n\n"
         "Rules: ids separated by ; (empty: all).\n\n"
         "Every zone is read, and repaired on a copy where it is not valid. The summary says for each rule "
-        "how many zones were checked, repaired and unreadable, and whether finding nothing is conclusive "
-        "(1) or not (0). Findings are in three outputs: polygons, lines (also the shortest line to a zone "
-        "that is too near) and points. The run fails where no zone of a layer given could be read.",
+        "how many zones were checked, repaired and unreadable, in a sentence too, and whether finding "
+        "nothing means no conflict of the features that could be read (1) or not (0). A feature that could "
+        "not be read is named in the log: no rule could be checked for it.\n\n"
+        "Findings are in three outputs: polygons, lines (also the shortest line to a zone that is too near) "
+        "and points. The run fails where no zone of a layer given could be read.",
     )
     labels = {
         "LEDGER": QT_TRANSLATE_NOOP("EcoLedger", "Ledger"),
@@ -153,7 +157,7 @@ class CheckRules(EcoLedgerAlgorithm):
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..core.rules import check_rules, statements
+        from ..core.rules import check_rules, rule_statements, statements
         from ..core.rules.tables import findings_table, summary_table
 
         task = self._task(parameters, context, feedback)
@@ -168,12 +172,14 @@ class CheckRules(EcoLedgerAlgorithm):
             step=steps(feedback, 30, 90),
         )
         tell([*task.notes, *result.notes], feedback)
-        for template, fields in statements(result):
-            feedback.pushInfo(wording.sentence(template, **fields))
+        names = _names(task)
+        for said in statements(result, names, wording.sentence):
+            feedback.pushInfo(said)
         _refuse_unread_layers(result.checked, bool(parameters.get("ZONES")))
         steps(feedback, 90, 100)(0.0)
         found = findings_table(result, task.rules, task.restrictions)
-        summary = summary_table(result, task.rules)
+        said = rule_statements(result, names, wording.sentence)
+        summary = summary_table(result, task.rules).assign(statement=said)
         results: dict[str, Any] = {}
         for name, (dimension, geometry) in _SINKS.items():
             own = found[found.dimension == dimension]
@@ -221,6 +227,17 @@ class CheckRules(EcoLedgerAlgorithm):
         return _Task(
             {features.sourceName(): subject}, {layer: frame}, rules, restrictions, None, [*notes, *more]
         )
+
+
+def _names(task: _Task) -> dict[str, str]:
+    """Return what rules and the ledger's layers are called in QGIS' language."""
+    from ..layers.schema import tables
+
+    language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+    layers = {*task.subjects, *task.zones} & set(tables())
+    return {rule.id: getattr(rule, f"name_{language}") for rule in task.rules} | {
+        layer: getattr(tables()[layer], language) for layer in layers
+    }
 
 
 def _refuse_unread_layers(checked: pd.DataFrame, was_given: bool) -> None:

@@ -71,6 +71,7 @@ STAGE_OF = {
 }
 
 DONE = (Status.ACCEPTED, Status.ARCHIVED, Status.CLOSED)
+OUT_OF_USE = tuple(status for status, stage in STAGE_OF.items() if stage is Stage.NONE)  # failed, void
 
 
 @dataclass(frozen=True)

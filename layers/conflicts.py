@@ -1,4 +1,4 @@
-"""What a ledger's rules are held against: interventions in use, zones, and what was waived."""
+"""What a ledger's rules are held against: interventions, zones, and what was waived."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.errors import DataError
-from ..core.model import STAGE_OF, Plan, Stage
+from ..core.model import Plan
 from ..core.words import QT_TRANSLATE_NOOP
 from . import store
 from .geopackage import writing
@@ -26,17 +26,11 @@ _NO_UUID = (
     QT_TRANSLATE_NOOP("EcoLedger", "Feature {fid} of {layer} has no uuid, so no waiver can name it"),
     QT_TRANSLATE_NOOP("EcoLedger", "Give it one in its form, save, and check again."),
 )
-OUT_OF_USE = [int(status) for status, stage in STAGE_OF.items() if stage is Stage.NONE]
 
 
 def read_subjects(path: Path) -> dict[str, gpd.GeoDataFrame]:
-    """Return the interventions by table with all their fields; void and failed ones are left out."""
-    frames = {}
-    for table in INTERVENTIONS:
-        frame = store.read_layer(path, table)
-        frames[table] = frame[~frame.status.isin(OUT_OF_USE)].reset_index(drop=True)
-        frames[table].attrs = frame.attrs
-    return frames
+    """Return the interventions by table with all their fields."""
+    return {table: store.read_layer(path, table) for table in INTERVENTIONS}
 
 
 def read_zones(path: Path, plan: Plan) -> dict[str, gpd.GeoDataFrame]:

@@ -70,11 +70,14 @@ def table_name(table: str, language: str) -> str:
     return getattr(tables()[table], language) if table in tables() else table
 
 
-def looked_at(found: Inspection) -> str:
-    """Return how much of each zone layer could be looked at, and what asks for a look, line by line."""
+def looked_at(found: Inspection, plan: Plan, language: str) -> str:
+    """Return how much of features and zones could be looked at, and what asks for a look, line by line."""
     from ..core.rules import statements
 
-    said = [wording.sentence(template, **fields) for template, fields in statements(found.rules)]
+    names = {rule.id: getattr(rule, f"name_{language}") for rule in plan.rules}
+    layers = {*(rule.layer for rule in plan.rules), *found.rules.subjects.layer}
+    names |= {layer: table_name(layer, language) for layer in layers}
+    said = statements(found.rules, names, wording.sentence)
     return "\n".join([*said, "", *map(wording.fault_line, found.notes)])
 
 
@@ -84,11 +87,17 @@ def summary_line(found: Inspection) -> str:
     text = QCoreApplication.translate("EcoLedger", "{open} open, {waived} waived").format(
         open=int((state == "open").sum()), waived=int((state == "waived").sum())
     )
+    return " · ⚠ ".join([text, *_doubts(found)])
+
+
+def _doubts(found: Inspection) -> list[str]:
+    """Return how many rules cannot be ruled out, and how many features no rule could be checked for."""
     unsure = int((~found.rules.checked.conclusive).sum())
-    if not unsure:
-        return text
-    doubt = QCoreApplication.translate("EcoLedger", "{count} rules cannot be ruled out").format(count=unsure)
-    return f"{text} · ⚠ {doubt}"
+    unread = int(found.rules.subjects.unreadable.sum())
+    rules = QCoreApplication.translate("EcoLedger", "{count} rules cannot be ruled out")
+    features = QCoreApplication.translate("EcoLedger", "{count} features could not be checked")
+    doubts = ((unsure, rules), (unread, features))
+    return [text.format(count=count) for count, text in doubts if count]
 
 
 def _sentences(row: object, plan: Plan, language: str) -> tuple[str, str, str]:

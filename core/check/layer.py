@@ -15,13 +15,12 @@ import shapely
 from ..area import Map
 from ..errors import Fault
 from ..ledger.partition import Partition
-from ..model import STAGE_OF, Plan, Stage
+from ..model import OUT_OF_USE, STAGE_OF, Plan
 from ..rules.shapes import Shapes, read_shapes
 from ..rules.zones import identities
 from ..status import check_status
 
 REPORTED = ("reported_mu", "reported_m", "reported_sites")
-_OUT_OF_USE = [int(status) for status, stage in STAGE_OF.items() if stage is Stage.NONE]
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ class Layer:
     def in_use(self) -> np.ndarray:
         """Say which rows are neither void nor failed; all where the layer has no status."""
         status = self.numbers("status")
-        return np.ones(len(self.frame), bool) if status is None else ~np.isin(status, _OUT_OF_USE)
+        return np.ones(len(self.frame), bool) if status is None else ~np.isin(status, OUT_OF_USE)
 
     @cached_property
     def status_faults(self) -> list[tuple[int, Fault]]:

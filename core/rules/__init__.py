@@ -2,7 +2,16 @@
 
 from .check import RuleIndex, check_rules, plane_of
 from .result import RuleResult
-from .statements import statements
+from .statements import rule_statements, statements
 from .waivers import STATES, gone
 
-__all__ = ["STATES", "RuleIndex", "RuleResult", "check_rules", "gone", "plane_of", "statements"]
+__all__ = [
+    "STATES",
+    "RuleIndex",
+    "RuleResult",
+    "check_rules",
+    "gone",
+    "plane_of",
+    "rule_statements",
+    "statements",
+]

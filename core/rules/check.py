@@ -15,7 +15,7 @@ from ..errors import Fault
 from ..model import Restriction, Rule
 from ..words import QT_TRANSLATE_NOOP
 from .meant import in_force
-from .result import RuleResult, together, with_counts
+from .result import SUBJECT_COLUMNS, RuleResult, together, with_counts
 from .subject import Subject
 from .waivers import apply_waivers
 from .zones import Zones
@@ -79,7 +79,8 @@ class RuleIndex:
     ) -> RuleResult:
         """Hold the features of layers against the rules in force on `as_of`; see `check_rules`."""
         read = {layer: Subject.read(layer, frame, self.plane) for layer, frame in subjects.items()}
-        notes = [note for subject in read.values() for note in subject.notes()]
+        looked_at = pd.DataFrame([s.looked_at() for s in read.values()], columns=SUBJECT_COLUMNS)
+        notes = [note for own in looked_at.notes for note in own]
         noted: set[tuple[str, str]] = set()
         frames, checked = [], []
         for done, rule in enumerate(self.rules, 1):
@@ -90,32 +91,23 @@ class RuleIndex:
             notes += self._notes_on(rule, row, noted)
             step(done / len(self.rules))
         findings, lapsed = apply_waivers(together(frames, self.plane), waivers, as_of)
-        table = with_counts(pd.DataFrame(checked), findings, self.plane)
-        return RuleResult(findings, table, (*notes, *lapsed), as_of)
+        table = with_counts(pd.DataFrame(checked), looked_at, findings, self.plane)
+        return RuleResult(findings, table, looked_at, (*notes, *lapsed), as_of)
 
     def _check_rule(
         self, rule: Rule, restrictions: Sequence[Restriction], subjects: Mapping[str, Subject]
     ) -> tuple[dict, list[pd.DataFrame]]:
         zones = self.zones.get(rule.layer)
         chosen = zones.of_classes(rule.class_filter) if zones else np.zeros(0, dtype=bool)
-        row = {
-            "rule": rule.id,
-            "layer": rule.layer,
-            "restrictions": len(restrictions),
-            "features": 0,
-            "features_unreadable": 0,
-        }
-        row |= {"zones": int(chosen.sum()), "repaired": 0, "unreadable": 0}
+        row = {"rule": rule.id, "layer": rule.layer, "restrictions": len(restrictions)}
+        row |= {"zones": int(chosen.sum()), "repaired": 0, "unreadable": 0, "notes": ()}
         if not chosen.any():
             return row, []
         row["repaired"] = int(chosen[zones.shapes.repairs.position].sum())
         row["unreadable"] = int((chosen & (zones.shapes.reason != "")).sum())
-        found = []
-        for subject in subjects.values():
-            row["features"] += len(subject.table)
-            row["features_unreadable"] += int((subject.shapes.reason != "").sum())
-            found += subject.against(rule, restrictions, zones, chosen)
-        return row, found
+        row["notes"] = tuple(zones.notes(chosen))
+        found = [subject.against(rule, restrictions, zones, chosen) for subject in subjects.values()]
+        return row, [frame for frames in found for frame in frames]
 
     def _notes_on(self, rule: Rule, row: dict, noted: set[tuple[str, str]]) -> list[Fault]:
         """Return what stands against the rule's zones, each zone once for all rules of its layer."""
@@ -124,10 +116,7 @@ class RuleIndex:
         if not row["zones"]:
             fields = {"layer": rule.layer, "rule": rule.id}
             return [Fault("rules.no_zone", *_NO_LAYER, fields, source=rule.layer)]
-        zones = self.zones[rule.layer]
-        fresh = [
-            n for n in zones.notes(zones.of_classes(rule.class_filter)) if (n.source, n.fid) not in noted
-        ]
+        fresh = [note for note in row["notes"] if (note.source, note.fid) not in noted]
         noted.update((note.source, note.fid) for note in fresh)
         return fresh
 
@@ -163,8 +152,8 @@ def check_rules(
     Parameters
     ----------
     subjects : mapping of str to GeoDataFrame
-        By layer name: geometry and the attributes the restrictions ask for. Every row is checked: leave void
-        interventions out where they do not matter.
+        By layer name: geometry and the attributes the restrictions ask for. Failed and void interventions
+        (see `in_use`) are left out and counted: a conflict needs something that stands there.
     zones : mapping of str to GeoDataFrame
         By layer name: class, geometry; fid and uuid where there are any.
     rules, restrictions : sequence of Rule, of Restriction

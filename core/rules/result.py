@@ -20,6 +20,8 @@ COLUMNS = (
     *("overlap_m2", "overlap_m", "share", "distance_m", "geometry_hash", "geometry"),
 )
 
+SUBJECT_COLUMNS = ["layer", "features", "unreadable", "left_out", "notes"]
+
 
 @dataclass(frozen=True)
 class RuleResult:
@@ -33,22 +35,26 @@ class RuleResult:
         share (of the feature), distance_m (on the ground), geometry_hash, the piece as geometry; state, and
         reason, until, created_by, created of its waiver.
     checked : DataFrame
-        One row per rule: rule, layer, restrictions (in force), features, features_unreadable, zones,
-        repaired, unreadable, findings, open, area_m2 (ground in conflict, that of each feature once),
-        conclusive.
+        One row per rule: rule, layer, restrictions (in force), zones, repaired, unreadable, notes (on its
+        zones), features, features_unreadable, findings, open, area_m2 (ground in conflict, that of each
+        feature once), conclusive (whether no finding means no conflict, for all features that were read).
+    subjects : DataFrame
+        One row per layer held against the rules: layer, features, unreadable (no rule could be checked for
+        these), left_out (failed or void), notes (on its features).
     notes : tuple of Fault
         Each feature and zone that was repaired or could not be read, layers without zones, lapsed waivers.
     """
 
     findings: gpd.GeoDataFrame
     checked: pd.DataFrame
+    subjects: pd.DataFrame
     notes: tuple[Fault, ...]
     as_of: dt.date
 
     @property
     def conclusive(self) -> bool:
         """Whether every zone and feature could be read: only then does no finding mean no conflict."""
-        return bool(self.checked.conclusive.all())
+        return bool(self.checked.conclusive.all()) and not self.subjects.unreadable.any()
 
 
 def together(frames: Sequence[pd.DataFrame], plane: Map) -> gpd.GeoDataFrame:
@@ -58,13 +64,17 @@ def together(frames: Sequence[pd.DataFrame], plane: Map) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry="geometry", crs=plane.crs)
 
 
-def with_counts(checked: pd.DataFrame, findings: gpd.GeoDataFrame, plane: Map) -> pd.DataFrame:
+def with_counts(
+    checked: pd.DataFrame, subjects: pd.DataFrame, findings: gpd.GeoDataFrame, plane: Map
+) -> pd.DataFrame:
     """Return one row per rule with what was found, and whether nothing else can be there."""
+    features, unread = int(subjects.features.sum()), int(subjects.unreadable.sum())
+    checked["features"], checked["features_unreadable"] = features, unread
     checked["findings"] = checked.rule.map(findings.rule.value_counts()).fillna(0).astype(int)
     still = findings.rule[findings.state == OPEN].value_counts()
     checked["open"] = checked.rule.map(still).fillna(0).astype(int)
     checked["area_m2"] = checked.rule.map(_ground(findings, plane)).fillna(0.0).astype(float)
-    lost = (checked.unreadable > 0) | (checked.features_unreadable > 0) | (checked.zones == 0)
+    lost = (checked.unreadable > 0) | (checked.zones == 0) | (0 < features == unread)
     return checked.assign(conclusive=~lost)
 
 

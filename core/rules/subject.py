@@ -12,14 +12,31 @@ import pandas as pd
 from ..area import Map
 from ..errors import Fault
 from ..fingerprint import geometry_hashes
-from ..model import Restriction, Rule
+from ..model import OUT_OF_USE, Restriction, Rule
 from .contacts import NOWHERE, Contacts, candidates, inside, map_distance, near, outside, touching
 from .meant import first_meant
 from .shapes import Shapes, read_shapes
 from .waivers import pair_hash
-from .zones import Zones, identities, notes_of
+from .zones import UNCHECKED, Zones, identities, notes_of
 
 _FIND = {"inside": inside, "touches": touching, "outside": outside}
+
+
+def in_use(frame: pd.DataFrame) -> np.ndarray:
+    """Say which rows are no failed or void interventions: where nothing stands, no rule is broken.
+
+    A layer without the fields target and status is none of interventions: all its rows are in use.
+
+    Examples
+    --------
+    >>> in_use(pd.DataFrame({"target": "oak_forest", "status": [60, 62, 99, None]})).tolist()
+    [True, False, False, True]
+    >>> in_use(pd.DataFrame({"status": [99]})).tolist()
+    [True]
+    """
+    if not {"target", "status"} <= set(frame.columns):
+        return np.ones(len(frame), dtype=bool)
+    return ~pd.to_numeric(frame.status, errors="coerce").isin(OUT_OF_USE).to_numpy()
 
 
 @dataclass(frozen=True)
@@ -31,15 +48,29 @@ class Subject:
     table: pd.DataFrame
     shapes: Shapes
     plane: Map
+    left_out: int
 
     @classmethod
     def read(cls, layer: str, frame: gpd.GeoDataFrame, plane: Map) -> Subject:
-        """Read a layer; what cannot be read is listed by `notes` and never found."""
-        return cls(layer, frame, identities(frame), read_shapes(frame, plane, layer), plane)
+        """Read a layer; what cannot be read is listed by `notes` and never found, what is void left out."""
+        used = in_use(frame)
+        frame = frame if used.all() else frame[used]
+        shapes = read_shapes(frame, plane, layer)
+        return cls(layer, frame, identities(frame), shapes, plane, int((~used).sum()))
 
     def notes(self) -> list[Fault]:
         """Return what was repaired and what could not be read."""
-        return notes_of(self.layer, self.table, self.shapes, np.ones(len(self.table), bool))
+        return notes_of(self.layer, self.table, self.shapes, np.ones(len(self.table), bool), UNCHECKED)
+
+    def looked_at(self) -> dict[str, object]:
+        """Return how many features there are, how many could not be read or were left out, and the notes."""
+        return {
+            "layer": self.layer,
+            "features": len(self.table),
+            "unreadable": int((self.shapes.reason != "").sum()),
+            "left_out": self.left_out,
+            "notes": tuple(self.notes()),
+        }
 
     def against(
         self, rule: Rule, restrictions: Sequence[Restriction], zones: Zones, chosen: np.ndarray

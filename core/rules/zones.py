@@ -19,10 +19,17 @@ from .subdivide import subdivide
 
 REASONS = {**WHY, "not_point": QT_TRANSLATE_NOOP("EcoLedger", "it is no point")}
 UNREADABLE = (
+    "rules.unreadable",
     QT_TRANSLATE_NOOP("EcoLedger", "A feature of {layer} could not be read, so no conflict can be ruled out"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature ({reason}) and check again."),
 )
+UNCHECKED = (
+    "rules.unchecked",
+    QT_TRANSLATE_NOOP("EcoLedger", "No rule could be checked for this feature: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Redraw or delete the feature, then check again."),
+)
 REPAIRED = (
+    "rules.repaired",
     QT_TRANSLATE_NOOP(
         "EcoLedger", "The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²"
     ),
@@ -97,19 +104,25 @@ def identities(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame({"fid": fid, "uuid": np.where(pd.isna(uuid), "", uuid)})
 
 
-def notes_of(layer: str, table: pd.DataFrame, shapes: Shapes, chosen: np.ndarray) -> list[Fault]:
-    """Return a fault for each chosen row that was repaired or could not be read."""
+def notes_of(
+    layer: str,
+    table: pd.DataFrame,
+    shapes: Shapes,
+    chosen: np.ndarray,
+    lost: tuple[str, str, str] = UNREADABLE,
+) -> list[Fault]:
+    """Return a fault for each chosen row that was repaired or could not be read (`lost`: id and words)."""
     found = []
     for row in shapes.repairs.itertuples():
         if chosen[row.position]:
             fields = {"what": row.what, "before": row.before_m2, "after": row.after_m2}
-            found.append(_fault("rules.repaired", REPAIRED, layer, table, row.position, fields, "warning"))
+            found.append(_fault(REPAIRED, layer, table, row.position, fields, "warning"))
     for at in np.flatnonzero((shapes.reason != "") & chosen):
         fields = {"layer": layer, "reason": REASONS[shapes.reason[at]]}
-        found.append(_fault("rules.unreadable", UNREADABLE, layer, table, at, fields, "error"))
+        found.append(_fault(lost, layer, table, at, fields, "error"))
     return found
 
 
-def _fault(id, words, layer, table, at, fields, severity) -> Fault:
+def _fault(words, layer, table, at, fields, severity) -> Fault:
     fid, uuid = int(table.fid.iloc[at]), table.uuid.iloc[at]
-    return Fault(id, *words, fields, source=layer, fid=fid, uuid=uuid, severity=severity)
+    return Fault(*words, fields, source=layer, fid=fid, uuid=uuid, severity=severity)

@@ -93,10 +93,10 @@ class Conflicts:
         unit = self.ground.township_of(slot.cell)
         if geometry == "point":
             shape = shapely.Point(slot.centre.round(3))
-            draft = self.desk.write(target, shape, site(unit), name=name)
+            draft = self.desk.write(target, shape, site(unit), in_use=True, name=name)
         else:
             shape = Star.blob(slot.centre, slot.radius, self.desk.rng).polygon
-            draft = self.desk.write(target, shape, whole(unit, shape), name=name)
+            draft = self.desk.write(target, shape, whole(unit, shape), in_use=True, name=name)
         self.add(rule.id, draft, self.ground.hits(slot.cell)[0][1])
 
     def _in_bank_zone(self, rule: str, zone_class: str, target: str, name: str) -> None:
@@ -107,7 +107,7 @@ class Conflicts:
             raise no_room()
         zone, middle, unit = place
         shape = Star.blob(middle, 60.0, self.desk.rng).polygon
-        draft = self.desk.write(target, shape, whole(unit, shape), name=name)
+        draft = self.desk.write(target, shape, whole(unit, shape), in_use=True, name=name)
         self.add(rule, draft, zone.uuid)
         self.natural += [Contact(BAN, draft.table, draft.uuid, bank) for bank in self.banks.uuids.values()]
 
@@ -117,7 +117,8 @@ class Conflicts:
             far_bank = self.banks.river.beside(3 - zone.side)
             if np.hypot(*(far_bank - place).T).min() > 1_060.0:
                 more = {"name": "造纸厂配套沼气工程", "project": "汉江造纸厂扩建项目"}
-                draft = self.desk.write("biogas_small_medium", shapely.Point(place), site(unit), **more)
+                point = shapely.Point(place)
+                draft = self.desk.write("biogas_small_medium", point, site(unit), in_use=True, **more)
                 self.add(BAN, draft, self.banks.uuids[zone.side])
                 return
         raise no_room()

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ..model import DONE, STAGE_OF, Plan, Stage, Status, Target
+from ..model import DONE, OUT_OF_USE, STAGE_OF, Plan, Stage, Status, Target
 from .zones import new_uuid
 
 YEARS = (2018, 2019, 2020)
@@ -88,11 +88,17 @@ class Desk:
         status: int | None = None,
         year: int | None = None,
         township: str | None = None,
+        in_use: bool = False,
         **more: Any,
     ) -> Draft:
-        """Add an intervention; year and status are drawn where not given, the township is its place's."""
+        """Add an intervention; year and status are drawn where not given, the township is its place's.
+
+        With `in_use` one that would be failed or void is under construction instead: what the rules are to
+        find has to stand there, whatever the seed.
+        """
         year = self._pick({2018: 0.36, 2019: 0.36, 2020: 0.28}) if year is None else year
         status = self._pick(_CHANCES[year]) if status is None else status
+        status = int(Status.UNDER_CONSTRUCTION) if in_use and status in OUT_OF_USE else status
         kind = {0: "point", 1: "line"}.get(int(shapely.get_type_id(geometry)), "polygon")
         draft = Draft(
             new_uuid(self.rng),

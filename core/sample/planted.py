@@ -160,7 +160,9 @@ class Planter:
         middle = shapely.get_coordinates(wings[0])[:3].mean(axis=0)
         parcel = Star.blob(middle, 90.0, self.desk.rng).polygon
         unit = self.ground.township_of(slot.cell)
-        self.in_bow_tie = self.desk.write("bare_mountain_restoration", parcel, whole(unit, parcel))
+        self.in_bow_tie = self.desk.write(
+            "bare_mountain_restoration", parcel, whole(unit, parcel), in_use=True
+        )
 
     def _entered_twice(self, id: str) -> None:
         star, unit = self._blob("oak_forest")

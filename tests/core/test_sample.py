@@ -14,7 +14,7 @@ from pyproj import Transformer
 from ecoledger.core.area import measurable, working_map
 from ecoledger.core.area.measure import lengths_on, measure_area
 from ecoledger.core.errors import DataError
-from ecoledger.core.model import STAGE_OF, Evidence
+from ecoledger.core.model import OUT_OF_USE, STAGE_OF, Evidence
 from ecoledger.core.plan.codes import shipped_words
 from ecoledger.core.sample import build_sample
 from ecoledger.tests.core.samples import TABLES, interventions, sample_of
@@ -231,6 +231,13 @@ def test_the_same_seed_gives_the_same_sample_and_another_another(sample):
 def test_uuids_are_version_4(rows):
     form = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
     assert all(form.fullmatch(uuid) for uuid in rows.uuid)
+
+
+@pytest.mark.parametrize(("seed", "n"), [(5, 50), (2018, 400), (1, 1500), (7, 400)])
+def test_what_the_rules_are_to_find_stands_there_whatever_the_seed(seed, n):
+    sample = sample_of(seed, n)
+    status = interventions(sample).set_index("uuid").status
+    assert not set(status[[c.uuid for c in sample.conflicts]]) & set(OUT_OF_USE)
 
 
 def test_the_sample_never_asks_the_ledger_for_its_own_answers():

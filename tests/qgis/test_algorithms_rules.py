@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ecoledger.core.sample import build_sample
 from ecoledger.layers import store
+from ecoledger.tests.core.samples import TABLES
 from ecoledger.tests.qgis.running import Said, layer, run, square
 
 pytestmark = pytest.mark.usefixtures("plugin")
@@ -46,10 +47,8 @@ def checked(ledger, qgis_iface):
 def test_the_planted_conflicts_are_all_found_and_no_other(checked, sample):
     _, found, _ = checked
     got = {(row["rule"], row["layer"], row["uuid"], row["zone_uuid"]) for row in found}
-    parcels = sample.layers["intervention_polygons"]
-    void = set(parcels.uuid[parcels.status == 99])
-    planted = {(c.rule, c.table, c.uuid, c.zone) for c in sample.conflicts if c.uuid not in void}
-    assert len(planted) == len(sample.conflicts) - 1
+    planted = {(c.rule, c.table, c.uuid, c.zone) for c in sample.conflicts}
+    assert len(planted) == len(sample.conflicts)
     natural = {(c.rule, c.table, c.uuid, c.zone) for c in sample.contacts}
     assert planted <= got <= planted | natural
 
@@ -73,8 +72,25 @@ def test_the_summary_says_how_much_was_looked_at(checked, sample):
     assert (red["zones"], red["repaired"], red["unreadable"]) == (len(sample.layers["red_lines"]), 1, 0)
     assert len(summary) == len(sample.plan.rules)
     assert sum(row["findings"] for row in summary.values()) == len(found)
-    said = "\n".join(outcome.said.infos)
-    assert f"ecological_red_line: checked {red['zones']} of {red['zones']} zones" in said
+    number, bow_tie = red["zones"], next(f for f in sample.faults if f.id == "bow_tie_red_line")
+    fid = sample.layers["red_lines"].uuid.tolist().index(bow_tie.uuid) + 1
+    assert red["statement"].startswith(
+        f"Ecological red line: checked {number} of {number} zones of Ecological red lines "
+        f"(1 repaired: FID {fid}, +"
+    )
+    assert red["statement"] in outcome.said.infos
+
+
+def test_features_that_could_not_be_read_are_told_once_and_rule_out_no_rule(checked, sample):
+    outcome, _, summary = checked
+    lost = {f.uuid for f in sample.faults if f.id in ("far_away", "empty_geometry")}
+    parcels = sample.layers["intervention_polygons"]
+    fids = ", ".join(str(i + 1) for i in range(len(parcels)) if parcels.uuid[i] in lost)
+    first = next(text for text in outcome.said.infos if text.startswith("Checked "))
+    assert f"no rule could be checked for Intervention parcels FID {fids}" in first
+    assert all(row["conclusive"] == 1 and row["features_unreadable"] == 2 for row in summary.values())
+    out = sum((frame.status.isin([62, 99])).sum() for frame in (sample.layers[t] for t in TABLES))
+    assert f"{out} failed or void interventions were left out" in outcome.said.infos
 
 
 def test_void_interventions_are_left_out(ledger, sample, tmp_path):

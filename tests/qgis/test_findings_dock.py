@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QInputDialog
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QInputDialog, QTextEdit
 
 from ecoledger import tasks
 from ecoledger.core.sample import build_sample
@@ -264,7 +264,13 @@ def test_an_export_that_cannot_be_written_is_told(dock, tmp_path, monkeypatch, i
 def test_what_was_looked_at_can_be_read(dock, iface):
     dock.notes.click()
     window = iface.mainWindow().findChild(QDockWidget.__mro__[1], "ecoledger_text")
-    assert window is not None
+    said = window.findChild(QTextEdit).toPlainText().splitlines()
+    assert (
+        said[0].startswith("Checked ") and "no rule could be checked for Intervention parcels FID" in said[0]
+    )
+    assert any("zones of Ecological red lines (1 repaired: FID" in line for line in said)
+    assert not any("ruled out" in line for line in said[: said.index("")])
+    assert "2 features could not be checked" in dock.told.text()
 
 
 def test_saving_a_layer_makes_the_findings_stale(dock, path):
