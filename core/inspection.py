@@ -15,14 +15,13 @@ from .area import to_map
 from .check import Domain, check_data
 from .errors import Fault
 from .ledger.partition import OUTSIDE, Partition
-from .model import STAGE_OF, Plan, Stage
+from .model import Plan
 from .overlay import difference, is_ground, polygonal
 from .rules import RuleResult, check_rules
 from .rules.check import plane_of
 from .rules.zones import identities
 from .stacking import stacked
 
-_OUT_OF_USE = [int(status) for status, stage in STAGE_OF.items() if stage is Stage.NONE]
 CLIPPED = ("inside", "touches", "check.overlap", "check.outside_district")
 
 
@@ -58,7 +57,7 @@ def inspect(
     as_of: dt.date,
     step: Callable[[float], None] = lambda share: None,
 ) -> Inspection:
-    """Hold interventions against rules (void and failed ones left out) and against the checks of data.
+    """Hold interventions against the rules and the checks of data.
 
     Parameters
     ----------
@@ -89,12 +88,8 @@ def inspect(
     >>> found[["id", "township", "clips"]].to_numpy().tolist()[0]
     ['basic_farmland_planting', '420304101', False]
     """
-    in_use = {
-        table: frame[~frame.status.isin(_OUT_OF_USE)] if "status" in frame else frame
-        for table, frame in interventions.items()
-    }
     rules = check_rules(
-        in_use,
+        interventions,
         zones,
         plan.rules,
         plan.restrictions,
