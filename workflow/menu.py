@@ -17,6 +17,7 @@ from .layers import add_layers
 from .manual import show_manual
 from .messages import show_missing
 from .new_ledger import new_ledger
+from .place import check_place
 from .plan import edit_plan
 from .preferences import show_settings
 from .progress import show_progress
@@ -92,6 +93,17 @@ MENU = (
         show_findings,
         "checkrules.svg",
         "Ctrl+Alt+F",
+        on_toolbar=True,
+    ),
+    Wish(
+        "check_place",
+        QT_TRANSLATE_NOOP("EcoLedger", "Chec&k this place"),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "Click or draw anywhere: which rules apply there, and may it be built?"
+        ),
+        check_place,
+        "checkplace.svg",
+        "Ctrl+Alt+K",
         on_toolbar=True,
     ),
     Wish(
