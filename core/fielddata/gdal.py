@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pyogrio
-from pyogrio.errors import FeatureError
+from pyogrio.errors import DataLayerError, FeatureError, GeometryError
 
 from .vector_text import BYTES
 
@@ -45,6 +45,36 @@ class Rows:
     wkb: np.ndarray | None
     warned: list[str]
     broken: str = ""
+
+
+def layer_names(file: Path, most: int, *, shapeless: bool) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the names of up to `most` layers, and of those pyogrio cannot read the number and why.
+
+    Parameters
+    ----------
+    shapeless : bool
+        Whether layers without shapes count too.
+
+    Raises
+    ------
+    DataSourceError
+        The file is none that GDAL reads.
+    """
+    try:
+        return [str(name) for name, kind in pyogrio.list_layers(file) if kind or shapeless][:most], []
+    except GeometryError:  # of one layer, such as "geometry Z"; it hides the others
+        pass
+    names: list[str] = []
+    unknown: list[tuple[str, str]] = []
+    while len(names) + len(unknown) < most:
+        number = len(names) + len(unknown)
+        try:
+            names.append(str(pyogrio.read_info(file, layer=number)["layer_name"]))
+        except GeometryError as error:
+            unknown.append((str(number + 1), str(error)))
+        except DataLayerError:
+            break
+    return names, unknown
 
 
 def read_rows(file: Path, layer: str, most: int) -> Rows:

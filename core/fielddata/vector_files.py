@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 
 from ..words import QT_TRANSLATE_NOOP
-from . import shapefile
+from . import dxf, shapefile
 from .archive import unpack
 from .faults import ERROR, Table, refuse
 from .model import Limits, open_source
@@ -89,13 +89,13 @@ def format_of(path: Path) -> str | None:
     with path.open("rb") as file:
         head = file.read(4096)
     ending, text = path.suffix.lower(), head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"SQLite format 3\0"):
+        return "gpkg"  # before the links: a view in it leads nowhere else
     if any(link.lower() in text for link in _LINKS):
         return None
     if head.startswith(shapefile.MAGIC) and ending in (".shp", ".shx") or ending == ".dbf":
         return "shp"
-    if head.startswith(b"SQLite format 3\0"):
-        return "gpkg"
-    if text.startswith((b"0\r\n", b"0\n", b"999")) and b"section" in text or head.startswith(b"AutoCAD Bin"):
+    if dxf.is_dxf(head):
         return "dxf"
     starts = {".tab": b"!table", ".mif": b"version"}
     return "mapinfo" if ending in starts and text.startswith(starts[ending]) else None

@@ -15,7 +15,6 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pyogrio
 import shapely
 from pyogrio.errors import DataSourceError
 from pyproj import CRS
@@ -24,11 +23,11 @@ from pyproj.exceptions import CRSError
 from ..errors import Fault, FieldDataError
 from ..ledger.repair import read_wkb
 from ..words import QT_TRANSLATE_NOOP
-from . import shapefile, vector_files
+from . import dxf, shapefile, vector_files
 from .encoding import Candidate
 from .faults import ERROR, LISTED, WARNING, Table, refuse, short
 from .faults import FAULTS as SHARED
-from .gdal import Rows, read_rows
+from .gdal import Rows, layer_names, read_rows
 from .model import Limits
 from .vector_text import as_in_file, decoded, decoded_column, encodings
 
@@ -162,10 +161,12 @@ class _Reader:
             if format is None:
                 raise refuse("fielddata.vector_kind", path.name, table=FAULTS)
             staged = shapefile.stage(path, folder, self.limits) if format == "shp" else None
-            file = staged.path if staged else path
-            names = [str(name) for name, kind in pyogrio.list_layers(file) if kind is not None or staged]
+            file = staged.path if staged else dxf.stage(path, folder) if format == "dxf" else path
+            names, unknown = layer_names(file, LAYERS + 1, shapeless=staged is not None)
             if len(names) > LAYERS:
                 raise refuse("fielddata.vector_layers", path.name, table=FAULTS, limit=LAYERS)
+            for layer, reason in unknown:
+                self._add("fielddata.vector_unreadable", path.name, layer=layer, reason=reason)
             for name in names:
                 self._layer(file, name, path.stem if staged else name, format, staged)
         except DataSourceError as error:

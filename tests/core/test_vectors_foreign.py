@@ -1,0 +1,72 @@
+"""GeoPackages and drawings as other programs than GDAL write them."""
+
+import sqlite3
+from contextlib import closing
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from ecoledger.core.fielddata.vectors import read_layers
+
+SQUARE = shapely.box(37481267.0, 3630585.0, 37481367.0, 3630685.0)
+
+
+@pytest.fixture
+def geopackage(tmp_path):
+    path = tmp_path / "造林 小班.gpkg"
+    gpd.GeoDataFrame({"名称": ["茶店镇"]}, geometry=[SQUARE], crs=4525).to_file(path, layer="小班")
+    gpd.GeoDataFrame({"名称": ["界桩"]}, geometry=[SQUARE.centroid], crs=4525).to_file(path, layer="界桩")
+    return path
+
+
+def test_a_geopackage_with_a_view_is_none_that_leads_elsewhere(tmp_path):
+    path = tmp_path / "a.gpkg"
+    gpd.GeoDataFrame(geometry=[SQUARE], crs=4525).to_file(path, layer="小班")
+    # small pages and the first row: the text of the view is where the kind of a file is told
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "PRAGMA page_size = 512; VACUUM; CREATE VIEW v AS SELECT 1; PRAGMA writable_schema = ON"
+        )
+        db.execute("UPDATE sqlite_master SET rowid = 0 WHERE name = 'v'")
+        db.commit()
+    assert b"CREATE VIEW" in path.read_bytes()[:4096]
+    (layer,) = read_layers(path).layers
+    assert len(layer.frame) == 1
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_layer_of_unknown_kind_does_not_hide_the_others(geopackage):
+    with closing(sqlite3.connect(geopackage)) as db:
+        db.execute(
+            "UPDATE gpkg_geometry_columns SET geometry_type_name = 'GEOMETRY', z = 1 WHERE table_name = ?",
+            ("小班",),
+        )
+        db.commit()
+    file = read_layers(geopackage)
+    assert [layer.name for layer in file.layers] == ["界桩"]
+    assert [fault.id for fault in file.faults] == ["fielddata.vector_unreadable"]
+
+
+ENTITIES = "0\nSECTION\n2\nENTITIES\n0\nPOINT\n8\n桩\n10\n481267.5\n20\n3630585.25\n0\nENDSEC\n0\nEOF\n"
+BLOCKS = "0\nSECTION\n2\nBLOCKS\n0\nENDSEC\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENTITIES,
+        BLOCKS + ENTITIES,
+        "999\nwritten by hand\n" + BLOCKS + ENTITIES,
+        "\n\n" + ENTITIES,
+        ENTITIES.replace("\n", "\r"),
+        (BLOCKS + ENTITIES).replace("\n", "\r\n"),
+        "\ufeff" + BLOCKS + ENTITIES,
+    ],
+)
+def test_a_drawing_is_read_whatever_stands_before_its_entities(tmp_path, text):
+    path = tmp_path / "红线 图.dxf"
+    path.write_bytes(text.encode())
+    (layer,) = read_layers(path).layers
+    assert shapely.get_coordinates(layer.frame.geometry.array).tolist() == [[481267.5, 3630585.25]]
+    assert layer.frame["Layer"].tolist() == ["桩"] and layer.faults == ()
