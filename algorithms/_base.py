@@ -19,15 +19,20 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
+    QgsProperty,
+    QgsProviderRegistry,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from .. import dependencies, wording
-from ..core.errors import Cancelled, EcoLedgerError
+from ..core.errors import Cancelled, DataError, EcoLedgerError
 from ..core.words import QT_TRANSLATE_NOOP
+from ._outputs import as_dbf, check_outputs
+from ._values import unfit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +69,32 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Read, call core, write; the libraries are loaded. An `EcoLedgerError` ends the run."""
         raise NotImplementedError
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Say in our words which value will not do, and what would."""
+        good, why = super().checkParameterValues(parameters, context)
+        given = [(d, parameters.get(d.name())) for d in self.parameterDefinitions()]
+        refused = [] if good else [g for g in given if not self._takes(*g, context)]
+        return (False, wording.error_lines(unfit(*refused[0]))) if refused else (good, why)
+
+    def _takes(
+        self, definition: QgsProcessingParameterDefinition, value: Any, context: QgsProcessingContext
+    ) -> bool:
+        if not definition.checkValueIsAcceptable(value, context):
+            return False
+        named = definition.type() == "source" and value not in (None, "")
+        return not named or self.parameterAsSource({definition.name(): value}, definition.name(), context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        try:
+            check_outputs(self, parameters, context)
+        except EcoLedgerError as error:
+            raise QgsProcessingException(wording.error_lines(error)) from error
+        return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -127,6 +158,15 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         return source
 
+    def layer_name(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
+        """Return what the user calls the layer of a parameter, also where it is one of several in a file."""
+        source = self.parameterAsSource(parameters, name, context)
+        value = parameters.get(name)
+        value = value.source if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
+        value = value.staticValue() if isinstance(value, QgsProperty) else value
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", value) if isinstance(value, str) else {}
+        return parts.get("layerName") or (source.sourceName() if source else "")
+
     def sink(
         self,
         parameters: dict[str, Any],
@@ -137,11 +177,15 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
         crs: QgsCoordinateReferenceSystem | None = None,
     ) -> tuple[QgsFeatureSink | None, str]:
         """Open an output; (None, "") where an optional one is not wanted."""
-        sink, place = self.parameterAsSink(
-            parameters, name, context, fields, geometry, crs or QgsCoordinateReferenceSystem()
-        )
+        from ..layers.results import NOT_WRITTEN
+
+        crs = crs or QgsCoordinateReferenceSystem()
+        try:
+            sink, place = self.parameterAsSink(parameters, name, context, fields, geometry, crs)
+        except QgsProcessingException as problem:
+            raise DataError(*NOT_WRITTEN, reason=str(problem)) from problem
         if sink is None and place:
-            raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            raise DataError(*NOT_WRITTEN, reason=self.invalidSinkError(parameters, name))
         return sink, place
 
     def write(
@@ -154,14 +198,16 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
         geometry: QgsWkbTypes.Type = QgsWkbTypes.Type.NoGeometry,
     ) -> dict[str, str]:
         """Write a frame's columns (name → type) to an output; {} where an optional one is not wanted."""
-        from ..layers.convert import fields_of, qgis_crs, write_frame
+        from ..layers.convert import qgis_crs
+        from ..layers.results import fields_of, write_frame
 
         crs = None if geometry == QgsWkbTypes.Type.NoGeometry else qgis_crs(frame.crs)
         sink, place = self.sink(parameters, name, context, fields_of(columns), geometry, crs)
         if sink is None:
             return {}
         write_frame(frame, sink, columns)
-        return {name: place}
+        is_table = geometry == QgsWkbTypes.Type.NoGeometry
+        return {name: as_dbf(place, context) if is_table and place.endswith(".shp") else place}
 
 
 def steps(

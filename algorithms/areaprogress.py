@@ -34,6 +34,10 @@ _NO_CLASS_FIELD = (
     QT_TRANSLATE_NOOP("EcoLedger", "Classes are given, but not the field of {layer} that holds them"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose the field of the baseline's class, or clear the classes."),
 )
+_NO_BASELINE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "Classes are given ({classes}), but no baseline that has them"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose the layer of the baseline, or clear the classes."),
+)
 _NO_QUOTA_FIELD = (
     QT_TRANSLATE_NOOP("EcoLedger", "It is not said which field of {layer} holds the quotas"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose the field of the quota."),
@@ -152,11 +156,13 @@ class AreaProgress(EcoLedgerAlgorithm):
         from ..core.plan.units import unit_of
 
         sources = {name: self.source(parameters, name, context) for name in _SOURCES}
-        names = tuple(source.sourceName() if source else "" for source in sources.values())
-        frames, notes = self._read(sources, parameters, context, feedback)
+        names = {name: self.layer_name(parameters, name, context) for name in _SOURCES}
         classes = items(self.parameterAsString(parameters, "BASELINE_CLASSES", context))
-        if classes and frames["BASELINE"] is not None and "class" not in frames["BASELINE"]:
-            raise DataError(*_NO_CLASS_FIELD, layer=names[2])
+        if classes and not sources["BASELINE"]:
+            raise DataError(*_NO_BASELINE, classes=", ".join(classes))
+        if classes and not self.parameterAsString(parameters, "BASELINE_FIELD", context):
+            raise DataError(*_NO_CLASS_FIELD, layer=names["BASELINE"])
+        frames, notes = self._read(sources, names, parameters, context, feedback)
         books = close_areas(
             frames["INPUT"],
             frames["UNITS"],
@@ -165,7 +171,7 @@ class AreaProgress(EcoLedgerAlgorithm):
             quotas=frames["QUOTAS"],
             quota_unit=unit_of(self.parameterAsEnumString(parameters, "QUOTA_UNIT", context)),
             min_area=self.parameterAsDouble(parameters, "MIN_AREA", context),
-            names=names,
+            names=tuple(names.values()),
             step=steps(feedback, 30, 90),
         )
         tell([*notes, *books.notes], feedback)
@@ -180,6 +186,7 @@ class AreaProgress(EcoLedgerAlgorithm):
     def _read(
         self,
         sources: Mapping[str, QgsProcessingFeatureSource | None],
+        names: Mapping[str, str],
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
@@ -189,7 +196,7 @@ class AreaProgress(EcoLedgerAlgorithm):
 
         given = {name: self.parameterAsString(parameters, name, context) for name in _FIELDS}
         if sources["QUOTAS"] and not given["QUOTA_FIELD"]:
-            raise DataError(*_NO_QUOTA_FIELD, layer=sources["QUOTAS"].sourceName())
+            raise DataError(*_NO_QUOTA_FIELD, layer=names["QUOTAS"])
         fields = {
             "INPUT": {"target": given["TARGET_FIELD"], "order": given["ORDER_FIELD"]},
             "UNITS": {"unit": given["UNIT_FIELD"]},
@@ -204,11 +211,11 @@ class AreaProgress(EcoLedgerAlgorithm):
         notes: list[Fault] = []
         for i, (name, source) in enumerate(sources.items()):
             wanted = {new: field for new, field in fields[name].items() if field}
-            if source is None:
-                frames[name] = None
-            elif name == "QUOTAS":
-                frames[name] = to_table(source, wanted)
-            else:
-                frames[name], own = to_frame(source, wanted, steps(feedback, 10 * i, 10 * i + 10))
-                notes += own
+            frames[name], own = None, []
+            if source is not None and name == "QUOTAS":
+                frames[name], own = to_table(source, wanted, names[name])
+            elif source is not None:
+                step = steps(feedback, 10 * i, 10 * i + 10)
+                frames[name], own = to_frame(source, wanted, step, names[name])
+            notes += own
         return frames, notes

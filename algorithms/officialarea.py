@@ -65,10 +65,12 @@ class OfficialArea(EcoLedgerAlgorithm):
     ) -> dict[str, Any]:
         from ..core.comparison import compare_areas
         from ..core.plan.units import array_from_base, unit_of
-        from ..layers.convert import fields_of, to_frame, write_beside
+        from ..layers.convert import to_frame
+        from ..layers.results import fields_of, write_beside
 
         source = self.source(parameters, "INPUT", context)
-        frame, notes = to_frame(source, {}, steps(feedback, 0, 40))
+        name = self.layer_name(parameters, "INPUT", context)
+        frame, notes = to_frame(source, {}, steps(feedback, 0, 40), name)
         areas = compare_areas(frame.geometry.array, frame.crs).assign(fid=frame.fid)
         areas["official_mu"] = array_from_base(areas.official_m2, unit_of("mu"))
         areas["explanation"] = _sentences(areas)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from .errors import DataError, Fault
@@ -21,12 +21,10 @@ _NO_RANK = (
     QT_TRANSLATE_NOOP(
         "EcoLedger", "“{value}” does not tell who was first; the feature comes behind those that do"
     ),
-    QT_TRANSLATE_NOOP("EcoLedger", "Write a {kind} as in the other features, dates as 2019-05-31."),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "Write it as in the other features: all dates, such as 2019-05-31, or all numbers."
+    ),
 )
-_KINDS = {
-    "date": QT_TRANSLATE_NOOP("EcoLedger", "date"),
-    "number": QT_TRANSLATE_NOOP("EcoLedger", "number"),
-}
 
 
 def in_order(
@@ -63,23 +61,18 @@ def in_order(
     texts = [v for v in values if isinstance(v, str)]
     if not texts:
         return values, []
-    kind, read = max((("date", _day), ("number", number)), key=lambda way: _count(way[1], texts))
+    read = max((_day, number), key=lambda way: sum(way(text) is not None for text in texts))
     order = [read(v) if isinstance(v, str) else v for v in values]
     if all(v is None for v in order):
         raise DataError(*_NO_ORDER, layer=layer, value=texts[0][:40])
-    lost = [i for i, v in enumerate(values) if isinstance(v, str) and order[i] is None]
     fids = range(len(values)) if fids is None else fids
-    return order, [_no_rank(values[i], _KINDS[kind], layer, int(fids[i])) for i in lost]
+    return order, [
+        Fault("area.no_order", *_NO_RANK, {"value": value[:40]}, layer, fid=int(fid))
+        for value, rank, fid in zip(values, order, fids, strict=True)
+        if isinstance(value, str) and rank is None
+    ]
 
 
 def _day(text: str) -> dt.date | None:
     found = _COMPACT.fullmatch(plain(text))
     return date("-".join(found.groups()) if found else text)
-
-
-def _count(read: Callable[[str], Any], texts: Sequence[str]) -> int:
-    return sum(read(text) is not None for text in texts)
-
-
-def _no_rank(value: str, kind: str, layer: str, fid: int) -> Fault:
-    return Fault("area.no_order", *_NO_RANK, {"value": value[:40], "kind": kind}, layer, fid=fid)

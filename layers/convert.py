@@ -1,4 +1,4 @@
-"""Between QGIS' features and the frames of core, both ways.
+"""QGIS' features as the frames of core; the way back is in `results`.
 
 What no repair could read must reach core, which lists it: sources are read without QGIS' own check of
 geometries. Z and M are dropped, curves become short straight edges.
@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
-    QgsFeatureSink,
     QgsFeatureSource,
-    QgsField,
-    QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
 
 from ..core.errors import DataError, Fault
 from ..core.words import QT_TRANSLATE_NOOP
@@ -38,18 +34,30 @@ CHORD = 0.00174532925199433
 
 _BLOCK = 1000  # features between two looks at the cancel button
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
-_TYPES = {
-    "text": QVariant.String,
-    "integer": QVariant.LongLong,
-    "real": QVariant.Double,
-    "date": QVariant.Date,
-    "datetime": QVariant.DateTime,
-}
 
 _NO_FIELD = (
     QT_TRANSLATE_NOOP("EcoLedger", "{layer} has no field {field}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose another field, or rename one; it has: {fields}."),
 )
+_GARBLED_FIELD = (
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "{layer} has no field {field}; the names of its fields are in another encoding: {fields}"
+    ),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "Set the layer's encoding (its properties, Source; often GBK or GB18030) and try again."
+    ),
+)
+_GARBLED = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{count} features have text in another encoding, such as “{value}”"),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger", "Set the layer's encoding (its properties, Source; often GBK or GB18030) and try again."
+    ),
+)
+_NO_GEOMETRY = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{layer} is a table without geometry"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose a layer of the map, such as a layer of polygons."),
+)
+_UNREADABLE = "\ufffd"  # what GDAL and QGIS put for bytes that are no text
 _CURVES = (
     QT_TRANSLATE_NOOP(
         "EcoLedger", "{count} features have arcs; they were read as edges of a tenth of a degree"
@@ -60,14 +68,13 @@ _MENDED = (
     QT_TRANSLATE_NOOP("EcoLedger", "The geometry is not whole: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature, or let QGIS fix the layer's geometries."),
 )
-NOT_WRITTEN = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The output could not be written: {reason}"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Check the free space, and that the file is writable and not in use."),
-)
 
 
 def to_frame(
-    source: QgsFeatureSource, fields: Mapping[str, str], step: Callable[[float], None] = lambda share: None
+    source: QgsFeatureSource,
+    fields: Mapping[str, str],
+    step: Callable[[float], None] = lambda share: None,
+    layer: str = "",
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
     """Read a source: `fid`, the wanted fields under new names, geometry in the source's CRS.
 
@@ -79,18 +86,20 @@ def to_frame(
         New name to the field's name in the source.
     step : callable
         Told the share read; may raise `Cancelled`.
+    layer : str
+        The user's name of it; the source's own where empty.
 
     Returns
     -------
     frame : GeoDataFrame
         Every feature, the unreadable and empty ones too; NULL is None, a date a `datetime.date`.
     notes : list of Fault
-        Arcs, and rings that had to be mended to be read.
+        Arcs, rings that had to be mended to be read, text in another encoding.
 
     Raises
     ------
     DataError
-        The source lacks a wanted field.
+        The source has no geometry, or lacks a wanted field.
     CrsError
         Its coordinates cannot be measured.
     """
@@ -99,7 +108,9 @@ def to_frame(
     from ..core.area import measurable
     from ..core.ledger.repair import read_wkb
 
-    layer, shapes, curved = source.sourceName(), [], 0
+    layer, shapes, curved = layer or source.sourceName(), [], 0
+    if source.wkbType() == QgsWkbTypes.Type.NoGeometry:
+        raise DataError(*_NO_GEOMETRY, layer=layer)
 
     def gather(feature: QgsFeature) -> None:
         nonlocal curved
@@ -107,7 +118,7 @@ def to_frame(
         curved += QgsWkbTypes.isCurvedType(geometry.wkbType())
         shapes.append(flat_wkb(geometry))
 
-    table = _read(source, fields, step, gather)
+    table = _read(source, fields, layer, step, gather)
     geometry, mended = read_wkb(shapes)
     frame = gpd.GeoDataFrame(table, geometry=geometry)
     frame = frame.set_crs(measurable(crs_text(source.sourceCrs()), layer, frame.total_bounds))
@@ -118,12 +129,16 @@ def to_frame(
     ]
     if curved:
         notes.append(Fault("source.curves", *_CURVES, {"count": curved}, layer, severity="warning"))
-    return frame, notes
+    return frame, notes + _garbled(table, layer)
 
 
-def to_table(source: QgsFeatureSource, fields: Mapping[str, str]) -> pd.DataFrame:
-    """Read `fid` and the wanted fields of a source under new names, without its geometry."""
-    return _read(source, fields, lambda share: None)
+def to_table(
+    source: QgsFeatureSource, fields: Mapping[str, str], layer: str = ""
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read `fid` and the wanted fields of a source under new names, without geometry; notes as `to_frame`."""
+    layer = layer or source.sourceName()
+    table = _read(source, fields, layer, lambda share: None)
+    return table, _garbled(table, layer)
 
 
 def flat_wkb(geometry: QgsGeometry) -> bytes | None:
@@ -141,6 +156,8 @@ def flat_wkb(geometry: QgsGeometry) -> bytes | None:
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a CRS as pyproj reads it, "" where there is none: custom ones have ids only QGIS knows."""
+    if crs.description().casefold().startswith("undefined"):  # how a GeoPackage says that there is none
+        return ""
     if crs.authid().startswith("EPSG:"):
         return crs.authid()
     return crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
@@ -154,70 +171,23 @@ def qgis_crs(crs: CRS) -> QgsCoordinateReferenceSystem:
     return QgsCoordinateReferenceSystem.fromWkt(crs.to_wkt())
 
 
-def fields_of(columns: Mapping[str, str]) -> QgsFields:
-    """Return QGIS' fields for columns given as name → "text", "integer", "real", "date" or "datetime"."""
-    fields = QgsFields()
-    for name, kind in columns.items():
-        fields.append(QgsField(name, _TYPES[kind]))
-    return fields
-
-
-def write_frame(frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str, str]) -> None:
-    """Write the columns, and the geometry where the frame has one, to a sink; missing values are NULL.
-
-    Raises
-    ------
-    DataError
-        The sink takes no more: a full disk, a locked file.
-    """
-    fields = fields_of(columns)
-
-    def made() -> Iterator[QgsFeature]:
-        for row, geometry in zip(_rows(frame, columns), _geometries(frame), strict=True):
-            feature = QgsFeature(fields)
-            feature.setAttributes(row)
-            feature.setGeometry(geometry)
-            yield feature
-
-    _add(made(), sink)
-
-
-def write_beside(
-    source: QgsFeatureSource, frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str, str]
-) -> None:
-    """Write a source's features as they are to a sink, the frame's columns (by `fid`) behind their fields.
-
-    Raises
-    ------
-    DataError
-        The sink takes no more: a full disk, a locked file.
-    """
-    rows = dict(zip(frame["fid"].tolist(), _rows(frame, columns), strict=True))
-
-    def widened() -> Iterator[QgsFeature]:
-        for feature in _features(source, QgsFeatureRequest()):
-            feature.setAttributes(feature.attributes() + rows[feature.id()])
-            yield feature
-
-    _add(widened(), sink)
-
-
 def _read(
     source: QgsFeatureSource,
     fields: Mapping[str, str],
+    layer: str,
     step: Callable[[float], None],
     gather: Callable[[QgsFeature], None] | None = None,
 ) -> pd.DataFrame:
     """Read fid and fields of every feature, and hand each feature to `gather` if its geometry is wanted."""
     import pandas as pd
 
-    indexes = [_index(source, name) for name in fields.values()]
+    indexes = [_index(source, name, layer) for name in fields.values()]
     request = QgsFeatureRequest().setSubsetOfAttributes(indexes)
     if gather is None:
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     whole = max(source.featureCount(), 1)  # -1 where the provider does not know
     rows = []
-    for feature in _features(source, request):
+    for feature in unchecked(source, request):
         if len(rows) % _BLOCK == 0:
             step(min(len(rows) / whole, 1.0))
         rows.append([feature.id(), *(plain(feature.attribute(index)) for index in indexes)])
@@ -227,21 +197,35 @@ def _read(
     return pd.DataFrame(rows, columns=["fid", *fields], dtype=object).astype({"fid": "int64"})
 
 
-def _features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
-    """Return the features unchecked: what is invalid is core's to list."""
+def unchecked(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+    """Return a source's features as they are: what is invalid is core's to list."""
     request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     if isinstance(source, QgsProcessingFeatureSource):  # it would put its own check over the request's
         return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
     return source.getFeatures(request)
 
 
-def _index(source: QgsFeatureSource, name: str) -> int:
+def _index(source: QgsFeatureSource, name: str, layer: str) -> int:
     index = source.fields().lookupField(name)
     if index < 0:
-        raise DataError(
-            *_NO_FIELD, layer=source.sourceName(), field=name, fields=", ".join(source.fields().names())
-        )
+        known = ", ".join(source.fields().names())
+        words = _GARBLED_FIELD if _UNREADABLE in known else _NO_FIELD
+        raise DataError(*words, layer=layer, field=name, fields=known)
     return index
+
+
+def _garbled(table: pd.DataFrame, layer: str) -> list[Fault]:
+    """Note text that was read in another encoding than it was written in."""
+    rows = [
+        (fid, value)
+        for fid, *values in table.itertuples(index=False)
+        for value in values
+        if isinstance(value, str) and _UNREADABLE in value
+    ]
+    if not rows:
+        return []
+    told = {"count": len({fid for fid, _ in rows}), "value": rows[0][1][:40]}
+    return [Fault("source.garbled", *_GARBLED, told, layer, fid=rows[0][0])]
 
 
 def plain(value: Any) -> Any:
@@ -253,55 +237,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, QDateTime):
         return _EPOCH + dt.timedelta(milliseconds=value.toMSecsSinceEpoch()) if value.isValid() else None
     return value
-
-
-def _rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[list[Any]]:
-    whole = [_values(frame[name], kind) for name, kind in columns.items()]
-    return (list(row) for row in zip(*whole, strict=True))
-
-
-def _values(column: pd.Series, kind: str) -> list[Any]:
-    cast = _CASTS[kind]
-    return [
-        None if missing else cast(value)
-        for value, missing in zip(column.tolist(), column.isna(), strict=True)
-    ]
-
-
-def _date(value: dt.date) -> QDate:
-    return QDate(value.year, value.month, value.day)
-
-
-def _datetime(value: pd.Timestamp) -> QDateTime:
-    """Return a time in UTC as QGIS keeps it."""
-    return QDateTime.fromMSecsSinceEpoch(value.value // 1_000_000, Qt.TimeSpec.UTC)
-
-
-_CASTS: dict[str, Callable[[Any], Any]] = {
-    "text": str,
-    "integer": int,
-    "real": float,
-    "date": _date,
-    "datetime": _datetime,
-}
-
-
-def _geometries(frame: pd.DataFrame) -> Iterator[QgsGeometry]:
-    import geopandas as gpd
-    import shapely
-
-    if not isinstance(frame, gpd.GeoDataFrame):
-        yield from (QgsGeometry() for _ in range(len(frame)))
-        return
-    for wkb in shapely.to_wkb(frame.geometry.array):
-        geometry = QgsGeometry()
-        if wkb is not None:
-            geometry.fromWkb(wkb)
-            geometry.convertToMultiType()
-        yield geometry
-
-
-def _add(features: Iterator[QgsFeature], sink: QgsFeatureSink) -> None:
-    while block := list(islice(features, _BLOCK)):
-        if not sink.addFeatures(block, QgsFeatureSink.Flag.FastInsert):
-            raise DataError(*NOT_WRITTEN, reason=sink.lastError())

@@ -21,7 +21,7 @@ from ..core.plan import plan_to_rows
 from ..core.plan.codes import shipped_words
 from . import history
 from .geopackage import add_unique_indexes, describe, make, writing
-from .ledgerfile import EXISTS, NO_FOLDER, READ_ONLY, check_writable, may_write_in, told
+from .ledgerfile import EXISTS, NO_FOLDER, NOT_CALLED_SO, READ_ONLY, check_writable, may_write_in, told
 from .schema import VERSION, table_of, tables
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def _crs_text(crs: CRS) -> str:
 def _check_target(path: Path, overwrite: bool) -> None:
     if not path.parent.is_dir():
         raise LedgerFileError(*NO_FOLDER, folder=str(path.parent))
+    if path.suffix.casefold() != ".gpkg":
+        raise LedgerFileError(*NOT_CALLED_SO, path=str(path))
     if path.exists() and not overwrite:
         raise LedgerFileError(*EXISTS, path=str(path))
     if path.exists():

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter, QgsWkbTypes
 
 from ..core.errors import DataError
-from .convert import NOT_WRITTEN, fields_of, qgis_crs, write_frame
+from .convert import qgis_crs
+from .results import NOT_WRITTEN, fields_of, write_frame
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -35,6 +35,10 @@ DAMAGED = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is damaged: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Go on with the latest copy of it. This file was left as it is."),
 )
+NOT_CALLED_SO = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{path} does not end in .gpkg: nobody would know it for a ledger"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Give it a name that ends in .gpkg."),
+)
 NO_LEDGER = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is a GeoPackage, but no ledger"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose a file that was made with “Create ledger”."),
@@ -144,6 +148,15 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     if version > VERSION:
         raise LedgerFileError(*NEWER, path=str(path), found=version, known=VERSION)
     return version
+
+
+def is_ledger(path: Path) -> bool:
+    """Say whether a file is a ledger, of whatever schema."""
+    try:
+        with connect(path) as connection:
+            return bool(columns_of(connection, "ledger_info"))
+    except LedgerFileError:
+        return False
 
 
 @contextmanager

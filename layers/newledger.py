@@ -58,6 +58,7 @@ def create_ledger(
     code_field: str = "",
     name_field: str = "",
     overwrite: bool = False,
+    layer: str = "",
 ) -> NewLedger:
     """Write a ledger with the plan, its townships and empty layers, forms and styles; whole or not at all.
 
@@ -69,6 +70,8 @@ def create_ledger(
         Told the share done; may raise `Cancelled`.
     crs : str
         Of all layers; the plan's own where empty.
+    layer : str
+        The user's name of `townships`; the source's own where empty.
 
     Raises
     ------
@@ -79,13 +82,14 @@ def create_ledger(
     from ..core.plan.matching import match_townships
 
     columns = {f"field_{i}": name for i, name in enumerate(townships.fields().names())}
-    frame, mended = to_frame(townships, columns, lambda share: step(0.3 * share))
+    layer = layer or townships.sourceName()
+    frame, mended = to_frame(townships, columns, lambda share: step(0.3 * share), layer)
     match = match_townships(
         {name: frame[column].tolist() for column, name in columns.items()},
         plan.townships,
         code_field=code_field,
         name_field=name_field,
-        layer=townships.sourceName(),
+        layer=layer,
         fids=frame.fid.tolist(),
     )
     drawn = frame[["geometry"]].assign(code=match.codes).dropna(subset=["code"])

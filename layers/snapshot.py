@@ -9,6 +9,7 @@ from qgis.core import (
     QgsFields,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
 )
 
 
@@ -20,13 +21,16 @@ class Snapshot:
 
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._features = QgsVectorLayerFeatureSource(layer)
-        self._name, self._count = layer.name(), layer.featureCount()
+        self._name, self._count, self._kind = layer.name(), layer.featureCount(), layer.wkbType()
 
     def sourceName(self) -> str:
         return self._name
 
     def sourceCrs(self) -> QgsCoordinateReferenceSystem:
         return self._features.crs()
+
+    def wkbType(self) -> QgsWkbTypes.Type:
+        return self._kind
 
     def fields(self) -> QgsFields:
         return self._features.fields()

@@ -25,13 +25,12 @@ from ecoledger.core.errors import Cancelled, CrsError, DataError
 from ecoledger.layers.convert import (
     CHORD,
     crs_text,
-    fields_of,
     flat_wkb,
     qgis_crs,
     to_frame,
     to_table,
-    write_frame,
 )
+from ecoledger.layers.results import fields_of, write_frame
 from ecoledger.tests.qgis.running import CIRCLE, layer, square
 
 BOW_TIE = "POLYGON((37500000 3600000,37500200 3600200,37500200 3600000,37500000 3600200,37500000 3600000))"
@@ -107,7 +106,7 @@ def test_dates_times_and_null_become_plain_values():
 
 
 def test_a_table_needs_no_geometry_and_no_crs():
-    table = to_table(
+    table, _ = to_table(
         layer(
             (None, "甲", 5.0), fields=(("a", QVariant.String), ("b", QVariant.Double)), kind="None", crs=""
         ),
@@ -183,7 +182,7 @@ def to_table_of(sink, columns):
     made.dataProvider().addAttributes(fields_of(columns).toList())
     made.updateFields()
     assert made.dataProvider().addFeatures(sink.features)[0]
-    table = to_table(made, {name: name for name in columns})
+    table, _ = to_table(made, {name: name for name in columns})
     return [tuple(row[1:]) for row in table.itertuples(index=False)]
 
 

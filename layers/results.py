@@ -1,0 +1,140 @@
+"""Frames of core as features of an output: a layer, a file, a Processing result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFeatureSource,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+
+from ..core.errors import DataError
+from ..core.words import QT_TRANSLATE_NOOP
+from .convert import unchecked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_BLOCK = 1000  # features handed over at once
+_TYPES = {
+    "text": QVariant.String,
+    "integer": QVariant.LongLong,
+    "real": QVariant.Double,
+    "date": QVariant.Date,
+    "datetime": QVariant.DateTime,
+}
+
+NOT_WRITTEN = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The output could not be written: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Check the free space, and that the file is writable and not in use."),
+)
+
+
+def fields_of(columns: Mapping[str, str]) -> QgsFields:
+    """Return QGIS' fields for columns given as name → "text", "integer", "real", "date" or "datetime"."""
+    fields = QgsFields()
+    for name, kind in columns.items():
+        fields.append(QgsField(name, _TYPES[kind]))
+    return fields
+
+
+def write_frame(frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str, str]) -> None:
+    """Write the columns, and the geometry where the frame has one, to a sink; missing values are NULL.
+
+    Raises
+    ------
+    DataError
+        The sink takes no more: a full disk, a locked file.
+    """
+    fields = fields_of(columns)
+
+    def made() -> Iterator[QgsFeature]:
+        for row, geometry in zip(_rows(frame, columns), _geometries(frame), strict=True):
+            feature = QgsFeature(fields)
+            feature.setAttributes(row)
+            feature.setGeometry(geometry)
+            yield feature
+
+    _add(made(), sink)
+
+
+def write_beside(
+    source: QgsFeatureSource, frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str, str]
+) -> None:
+    """Write a source's features as they are to a sink, the frame's columns (by `fid`) behind their fields.
+
+    Raises
+    ------
+    DataError
+        The sink takes no more: a full disk, a locked file.
+    """
+    rows = dict(zip(frame["fid"].tolist(), _rows(frame, columns), strict=True))
+
+    def widened() -> Iterator[QgsFeature]:
+        for feature in unchecked(source, QgsFeatureRequest()):
+            feature.setAttributes(feature.attributes() + rows[feature.id()])
+            yield feature
+
+    _add(widened(), sink)
+
+
+def _rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[list[Any]]:
+    whole = [_values(frame[name], kind) for name, kind in columns.items()]
+    return (list(row) for row in zip(*whole, strict=True))
+
+
+def _values(column: pd.Series, kind: str) -> list[Any]:
+    cast = _CASTS[kind]
+    return [
+        None if missing else cast(value)
+        for value, missing in zip(column.tolist(), column.isna(), strict=True)
+    ]
+
+
+def _date(value: dt.date) -> QDate:
+    return QDate(value.year, value.month, value.day)
+
+
+def _datetime(value: pd.Timestamp) -> QDateTime:
+    """Return a time in UTC as QGIS keeps it."""
+    return QDateTime.fromMSecsSinceEpoch(value.value // 1_000_000, Qt.TimeSpec.UTC)
+
+
+_CASTS: dict[str, Callable[[Any], Any]] = {
+    "text": str,
+    "integer": int,
+    "real": float,
+    "date": _date,
+    "datetime": _datetime,
+}
+
+
+def _geometries(frame: pd.DataFrame) -> Iterator[QgsGeometry]:
+    import geopandas as gpd
+    import shapely
+
+    if not isinstance(frame, gpd.GeoDataFrame):
+        yield from (QgsGeometry() for _ in range(len(frame)))
+        return
+    for wkb in shapely.to_wkb(frame.geometry.array):
+        geometry = QgsGeometry()
+        if wkb is not None:
+            geometry.fromWkb(wkb)
+            geometry.convertToMultiType()
+        yield geometry
+
+
+def _add(features: Iterator[QgsFeature], sink: QgsFeatureSink) -> None:
+    while block := list(islice(features, _BLOCK)):
+        if not sink.addFeatures(block, QgsFeatureSink.Flag.FastInsert):
+            raise DataError(*NOT_WRITTEN, reason=sink.lastError())
