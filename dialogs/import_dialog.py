@@ -5,52 +5,38 @@ A window beside the map: nothing is written before Import is pressed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QSignalBlocker, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QTreeWidgetItem,
-    QTreeWidgetItemIterator,
-    QWidget,
-)
+from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QWidget
 
-from .buttons import label_buttons
-from .import_views import Choices, FileView, ImportView, ItemView, Key
+from .import_list import ImportList
+from .import_views import Choices, EncodingView, FileView, GuessView, ImportView, ItemView, Key
+from .item_form import ItemForm, asked
 from .mapping_table import MappingTable
+from .reading_list import ReadingList
+from .removed_list import prepare, show_removed
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
-NAME, BECOMES, TARGET, NOTE, AREA, ERROR, LENGTH, GAP, POINTS, REMOVED, START, END = range(12)
-NUMBERS = (LENGTH, AREA, ERROR, GAP, POINTS, REMOVED)
-KEY = Qt.ItemDataRole.UserRole
-WIDEST = 320  # px: a longer name or note is told in full by its tooltip
 
 
 class ImportDialog(QDialog, FORM):
-    """Shows an `ImportView`; says what the user wants of it.
-
-    Parameters
-    ----------
-    choices : Choices
-    becomes : sequence of (key, name)
-        What an item may become.
-    """
+    """Shows an `ImportView`; says what the user wants of it."""
 
     files_given = pyqtSignal(list)  # paths
     files_removed = pyqtSignal(list)  # keys of files
     taken_changed = pyqtSignal(list, bool)  # keys of items
-    _ticked = pyqtSignal(list, bool)
     choice_changed = pyqtSignal(list, str, object)  # keys of items, field, value
     guess_chosen = pyqtSignal(list, str)  # files, reading
-    _pressed = pyqtSignal(str)
+    system_given = pyqtSignal(list, str)  # files, CRS
+    order_changed = pyqtSignal(list, bool)  # files, whether the northing comes first
     parameters_given = pyqtSignal(int, str)
+    encoding_chosen = pyqtSignal(list, str)  # files, encoding
     column_changed = pyqtSignal(int, str, str, str)  # file, foreign, field, unit
     selection_changed = pyqtSignal()
     zoom_wanted = pyqtSignal()
@@ -58,47 +44,26 @@ class ImportDialog(QDialog, FORM):
     cancel_wanted = pyqtSignal()
     help_wanted = pyqtSignal()
 
-    def __init__(
-        self, choices: Choices, becomes: Sequence[tuple[str, str]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setupUi(self)
-        self._view = ImportView()
-        self._boxes: dict[str, QComboBox] = {
-            "target": self.target,
-            "measure": self.measure,
-            "status": self.status,
-            "township": self.township,
-            "becomes": self.becomes,
-        }
-        self._fill_boxes(choices, becomes)
+        self._view, self._busy = ImportView(), ""
+        self._list = ImportList(self.tree)
+        self._form = ItemForm(self, choices)
+        self._guesses = ReadingList(self.guesses, _guess_headings())
+        self._encodings = ReadingList(self.encodings, _encoding_headings())
         self._mapping = MappingTable(self.columns, choices.fields, choices.units)
-        self.tree.setHeaderLabels(_headings())
+        prepare(self.removed)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
-        self.guesses.setHeaderLabels(_guess_headings())
-        label_buttons(self.buttons)
         self._import = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._import.setText(QCoreApplication.translate("EcoLedger", "&Import"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Help).setShortcut(
+            QKeySequence(QKeySequence.StandardKey.HelpContents)
+        )
         self._connect()
         self.set_busy("")
         self.show_view(self._view)
-
-    def _fill_boxes(self, choices: Choices, becomes: Sequence[tuple[str, str]]) -> None:
-        none = ("", QCoreApplication.translate("EcoLedger", "(none)"))
-        by_place = ("", QCoreApplication.translate("EcoLedger", "(by place)"))
-        for box, entries in (
-            (self.target, [none, *choices.targets]),
-            (self.measure, [none, *choices.measures]),
-            (self.status, choices.statuses),
-            (self.township, [by_place, *choices.townships]),
-            (self.becomes, becomes),
-        ):
-            box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            for key, name in entries:
-                box.addItem(name, key)
-        self.year.setSpecialValueText(QCoreApplication.translate("EcoLedger", "(none)"))
 
     def _connect(self) -> None:
         self.add_files.clicked.connect(self._choose_files)
@@ -106,17 +71,13 @@ class ImportDialog(QDialog, FORM):
         self.remove.clicked.connect(lambda: self.files_removed.emit(self.chosen_files()))
         self.zoom.clicked.connect(self.zoom_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
-        self.tree.itemSelectionChanged.connect(self._selected)
-        self.tree.itemChanged.connect(self._checked)
-        self._ticked.connect(self.taken_changed, Qt.ConnectionType.QueuedConnection)
-        for name, box in self._boxes.items():
-            box.activated.connect(lambda i, name=name, box=box: self._chose(name, box.itemData(i)))
-        self.year.valueChanged.connect(
-            lambda year: self._chose("year", 0 if year == self.year.minimum() else year)
-        )
-        self.guesses.itemClicked.connect(self._guess_pressed)
-        self.guesses.itemActivated.connect(self._guess_pressed)
-        self._pressed.connect(self._choose_guess, Qt.ConnectionType.QueuedConnection)
+        self._list.selection_changed.connect(self._selected)
+        self._list.ticked.connect(self.taken_changed)
+        self._form.chosen.connect(self._chose)
+        self._guesses.pressed.connect(self._choose_guess)
+        self._encodings.pressed.connect(self._choose_encoding)
+        self.other_system.clicked.connect(self._choose_system)
+        self.swapped.clicked.connect(lambda on: self.order_changed.emit(self.chosen_files(), on))
         self.parameters.editingFinished.connect(self._parameters_given)
         self._mapping.changed.connect(lambda *column: self.column_changed.emit(self._file().key, *column))
         self.buttons.accepted.connect(self.import_wanted)
@@ -127,22 +88,8 @@ class ImportDialog(QDialog, FORM):
 
     def show_view(self, view: ImportView) -> None:
         """Show other files or items; what was chosen stays chosen where it still is."""
-        known = {file.key for file in self._view.files}
-        chosen, folded = set(self._selected_keys()), self._folded()
         self._view = view
-        with QSignalBlocker(self.tree):
-            self.tree.clear()
-            for file in view.files:
-                self._add_file(file, chosen or {(view.files[0].key, None)}, file.key not in folded)
-            for column in range(self.tree.columnCount()):
-                self.tree.resizeColumnToContents(column)
-                self.tree.setColumnWidth(column, min(self.tree.columnWidth(column), WIDEST))
-        new = next((file.key for file in view.files if file.key not in known), None)
-        if new is not None:
-            # said outright: with Ctrl held down Qt would make it current and leave it unselected
-            only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.tree.setCurrentItem(self._tree_item((new, None)), NAME, only)
-        self._judge()
+        self._list.show_view(view)
         self._selected()
 
     def set_busy(self, text: str, share: float = 0.0) -> None:
@@ -155,32 +102,15 @@ class ImportDialog(QDialog, FORM):
 
     def chosen_items(self) -> list[Key]:
         """Return the keys of the chosen items; of a chosen file all of its own."""
-        files = {file.key: file for file in self._view.files}
-        keys: dict[Key, None] = {}
-        for file, position in self._selected_keys():
-            own = [item.key for item in files[file].items] if position is None else [(file, position)]
-            keys |= dict.fromkeys(own)
-        return list(keys)
+        return self._list.chosen_items()
 
     def chosen_files(self) -> list[int]:
         """Return the keys of the files that are chosen, or of which something is."""
-        return list(dict.fromkeys(file for file, _ in self._selected_keys()))
+        return self._list.chosen_files()
 
     def leave(self) -> None:
         """Close the window: what it was for is gone."""
         self.reject()
-
-    def _add_file(self, file: FileView, chosen: set, expanded: bool) -> None:
-        top = QTreeWidgetItem(self.tree, [file.name])
-        top.setData(NAME, KEY, (file.key, None))
-        top.setText(NOTE, file.note)
-        top.setToolTip(NOTE, file.note)
-        top.setToolTip(NAME, file.name)
-        top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
-        top.addChildren([_row(item) for item in file.items])
-        top.setExpanded(expanded)
-        for place in (top, *(top.child(i) for i in range(top.childCount()))):
-            place.setSelected(place.data(NAME, KEY) in chosen)
 
     def _judge(self) -> None:
         reason = self._busy or self._view.why_not
@@ -189,105 +119,76 @@ class ImportDialog(QDialog, FORM):
         self.summary.setText(self._busy or "\n".join(filter(None, (self._view.summary, self._view.why_not))))
         none = QCoreApplication.translate("EcoLedger", "Choose a file or an item in the list first")
         for button in (self.remove, self.zoom):
-            button.setEnabled(bool(self._selected_keys()))
+            button.setEnabled(bool(self._list.selected()))
             button.setToolTip("" if button.isEnabled() else none)
-
-    # What was chosen
-
-    def _tree_items(self) -> Iterator[QTreeWidgetItem]:
-        walk = QTreeWidgetItemIterator(self.tree)
-        while walk.value():
-            yield walk.value()
-            walk += 1
-
-    def _tree_item(self, key: tuple[int, int | None]) -> QTreeWidgetItem:
-        return next(item for item in self._tree_items() if item.data(NAME, KEY) == key)
-
-    def _selected_keys(self) -> list[tuple[int, int | None]]:
-        return [item.data(NAME, KEY) for item in self.tree.selectedItems()]
-
-    def _folded(self) -> set[int]:
-        tops = (self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount()))
-        return {top.data(NAME, KEY)[0] for top in tops if not top.isExpanded()}
 
     def _file(self) -> FileView | None:
         keys = self.chosen_files()
         return next((file for file in self._view.files if keys and file.key == keys[0]), None)
 
+    def _items(self) -> list[ItemView]:
+        return [self._view.item(key) for key in self.chosen_items()]
+
     def _selected(self) -> None:
         """Show below what is chosen above."""
-        items = self.chosen_items()
-        first = next((i for f in self._view.files for i in f.items if items and i.key == items[0]), None)
-        self.items_tab.setEnabled(first is not None)
-        if first is not None:
-            self._show_item(first, len(items))
-        self._show_file(self._file())
+        items, file = self._items(), self._file()
+        self.items_tab.setEnabled(bool(items))
+        if items:
+            self._form.show_items(items)
+        self._show_removed(items)
+        self._show_guesses(file)
+        self._show_encodings(file)
+        self._mapping.show_columns(file.columns if file else ())
+        no_columns = QCoreApplication.translate("EcoLedger", "Only layers of parcels have columns")
+        self._enable(self.columns_tab, "" if file and file.columns else no_columns)
+        self._show_findings(file)
         self._judge()
         self.selection_changed.emit()
 
-    def _show_item(self, item: ItemView, count: int) -> None:
-        self.chosen.setText(
-            QCoreApplication.translate("EcoLedger", "Chosen: {name}").format(name=item.name)
-            if count == 1
-            else QCoreApplication.translate(
-                "EcoLedger", "Items chosen: {count}; what is set here is set for all of them."
-            ).format(count=count)
-        )
-        for name, box in self._boxes.items():
-            box.setCurrentIndex(max(box.findData(getattr(item, name)), 0))
-        with QSignalBlocker(self.year):
-            self.year.setValue(item.year or self.year.minimum())
-        place = QCoreApplication.translate("EcoLedger", "(by place: {name})").format(name=item.place or "–")
-        self.township.setItemText(0, place)
+    def _show_removed(self, items: Sequence[ItemView]) -> None:
+        count = show_removed(self.removed, items)
+        title = QCoreApplication.translate("EcoLedger", "Remo&ved points ({count})")
+        self._title(self.removed_tab, title.format(count=f"{count:,}"))
+        none = QCoreApplication.translate("EcoLedger", "Nothing was taken out of what is chosen")
+        self._enable(self.removed_tab, "" if count else none)
 
-    def _show_file(self, file: FileView | None) -> None:
-        guesses = file.guesses if file else ()
-        self.guesses.clear()
-        for guess in guesses:
-            reasons = " · ".join(guess.reasons)
-            name = f"✓ {guess.name}" if guess.id == file.guess else guess.name
-            row = QTreeWidgetItem(self.guesses, [name, f"{guess.percent} %", guess.line, reasons])
-            row.setData(0, KEY, guess.id)
-            row.setToolTip(3, "\n".join(guess.reasons))
-        for column in range(3):
-            self.guesses.resizeColumnToContents(column)
-        needs = any(guess.needs_parameters and guess.id == file.guess for guess in guesses)
+    def _show_guesses(self, file: FileView | None) -> None:
+        guesses, guess = (file.guesses, file.guess) if file else ((), "")
+        self._guesses.show_rows([_guess_row(each) for each in guesses], guess)
+        needs = any(each.needs_parameters and each.id == guess for each in guesses)
         self.parameters.setVisible(needs)
         self.parameters_label.setVisible(needs)
-        self._mapping.show_columns(file.columns if file else ())
-        self.tabs.setTabEnabled(self.tabs.indexOf(self.columns_tab), bool(file and file.columns))
+        self.other_system.setEnabled(file is not None)
+        self.swapped.setEnabled(bool(guesses))
+        with QSignalBlocker(self.swapped):
+            self.swapped.setChecked(bool(file and file.swapped))
+
+    def _show_encodings(self, file: FileView | None) -> None:
+        encodings, encoding = (file.encodings, file.encoding) if file else ((), "")
+        self._encodings.show_rows([_encoding_row(each) for each in encodings], encoding)
+        none = QCoreApplication.translate("EcoLedger", "Choose a file or an item in the list first")
+        self._enable(self.text_tab, file.no_encodings if file else none)
+
+    def _show_findings(self, file: FileView | None) -> None:
         self.findings.clear()
         self.findings.addItems([*self._view.faults, *(file.findings if file else ())])
         title = QCoreApplication.translate("EcoLedger", "&Findings ({count})")
-        self.tabs.setTabText(
-            self.tabs.indexOf(self.findings_tab), title.format(count=f"{self.findings.count():,}")
-        )
+        self._title(self.findings_tab, title.format(count=f"{self.findings.count():,}"))
+
+    def _title(self, tab: QWidget, text: str) -> None:
+        self.tabs.setTabText(self.tabs.indexOf(tab), text)
+
+    def _enable(self, tab: QWidget, why_not: str) -> None:
+        index = self.tabs.indexOf(tab)
+        self.tabs.setTabEnabled(index, not why_not)
+        self.tabs.setTabToolTip(index, why_not)
 
     # What the user does
 
     def _chose(self, name: str, value: Any) -> None:
-        keys = self.chosen_items()
+        keys = [item.key for item in asked(self._items(), name)]
         if keys:
             self.choice_changed.emit(keys, name, value)
-
-    def _checked(self, item: QTreeWidgetItem, column: int) -> None:
-        """Tell of ticks once Qt is done with the row: a file's is its items'."""
-        if column != NAME or item.checkState(NAME) == Qt.CheckState.PartiallyChecked:
-            return
-        file, position = item.data(NAME, KEY)
-        wanted = item.checkState(NAME) == Qt.CheckState.Checked
-        view = next(each for each in self._view.files if each.key == file)
-        own = [each for each in view.items if position is None or each.key[1] == position]
-        changed = [each.key for each in own if each.taken != wanted]
-        if changed:
-            self._ticked.emit(changed, wanted)
-
-    def _guess_pressed(self, row: QTreeWidgetItem) -> None:
-        """Tell of a reading once Qt is done with its row: what is told makes the rows anew.
-
-        One press may be both a click and an activation.
-        """
-        self._pressed.emit(row.data(0, KEY))
 
     def _choose_guess(self, id: str) -> None:
         """Tell of a reading, for all chosen files that have it."""
@@ -296,6 +197,20 @@ class ImportDialog(QDialog, FORM):
         keys = [key for key in self.chosen_files() if id in own[key] and current[key] != id]
         if keys:
             self.guess_chosen.emit(keys, id)
+
+    def _choose_encoding(self, id: str) -> None:
+        """Tell of an encoding, for all chosen files whose text may be in it."""
+        chosen = [file for file in self._view.files if file.key in self.chosen_files()]
+        keys = [f.key for f in chosen if f.encoding != id and id in {each.id for each in f.encodings}]
+        if keys:
+            self.encoding_chosen.emit(keys, id)
+
+    def _choose_system(self) -> None:
+        asking = QgsProjectionSelectionDialog(self)
+        asking.setWindowTitle(QCoreApplication.translate("EcoLedger", "System of the coordinates"))
+        if asking.exec() and asking.crs().isValid():
+            crs = asking.crs()
+            self.system_given.emit(self.chosen_files(), crs.authid() or crs.toWkt())
 
     def _parameters_given(self) -> None:
         text = self.parameters.text().strip()
@@ -325,43 +240,15 @@ class ImportDialog(QDialog, FORM):
         self.files_given.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
 
-def _row(item: ItemView) -> QTreeWidgetItem:
-    numbers = {
-        LENGTH: (item.length, 1),
-        AREA: (item.area, 2),
-        ERROR: (item.error, 2),
-        GAP: (item.gap, 1),
-        POINTS: (item.points, 0),
-        REMOVED: (item.removed, 0),
-    }
-    words = {NAME: item.name, BECOMES: item.becomes_word, TARGET: item.target_word}
-    words |= {START: item.start, END: item.end, NOTE: item.note}
-    words |= {c: "" if value is None else f"{value:,.{places}f}" for c, (value, places) in numbers.items()}
-    row = QTreeWidgetItem([words[column] for column in range(12)])
-    row.setData(NAME, KEY, item.key)
-    row.setCheckState(NAME, Qt.CheckState.Checked if item.taken else Qt.CheckState.Unchecked)
-    for column in (NAME, TARGET, NOTE):
-        row.setToolTip(column, words[column])
-    for column in NUMBERS:
-        row.setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
-    return row
+def _guess_row(guess: GuessView) -> tuple[str, Sequence[str], str]:
+    score = "–" if guess.percent is None else f"{guess.percent} %"
+    texts = (guess.name, score, guess.line, " · ".join(guess.reasons))
+    return guess.id, texts, "\n".join(guess.reasons)
 
 
-def _headings() -> list[str]:
-    return [
-        QCoreApplication.translate("EcoLedger", "File, item"),
-        QCoreApplication.translate("EcoLedger", "Becomes"),
-        QCoreApplication.translate("EcoLedger", "Target"),
-        QCoreApplication.translate("EcoLedger", "To be known"),
-        QCoreApplication.translate("EcoLedger", "Area (mu)"),
-        QCoreApplication.translate("EcoLedger", "± (mu)"),
-        QCoreApplication.translate("EcoLedger", "Length (m)"),
-        QCoreApplication.translate("EcoLedger", "Closing gap (m)"),
-        QCoreApplication.translate("EcoLedger", "Points"),
-        QCoreApplication.translate("EcoLedger", "Removed"),
-        QCoreApplication.translate("EcoLedger", "Walked from"),
-        QCoreApplication.translate("EcoLedger", "until"),
-    ]
+def _encoding_row(encoding: EncodingView) -> tuple[str, Sequence[str], str]:
+    texts = (encoding.name, f"{encoding.percent} %", encoding.sample, encoding.reason)
+    return encoding.id, texts, encoding.reason
 
 
 def _guess_headings() -> list[str]:
@@ -369,5 +256,14 @@ def _guess_headings() -> list[str]:
         QCoreApplication.translate("EcoLedger", "Reading"),
         QCoreApplication.translate("EcoLedger", "Score"),
         QCoreApplication.translate("EcoLedger", "Line on the map"),
+        QCoreApplication.translate("EcoLedger", "Reasons"),
+    ]
+
+
+def _encoding_headings() -> list[str]:
+    return [
+        QCoreApplication.translate("EcoLedger", "Encoding"),
+        QCoreApplication.translate("EcoLedger", "Score"),
+        QCoreApplication.translate("EcoLedger", "Sample of the text"),
         QCoreApplication.translate("EcoLedger", "Reasons"),
     ]

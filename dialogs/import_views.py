@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 Key = tuple[int, int]  # of an item: its file, its position in it
+
+
+@dataclass(frozen=True)
+class RemovedView:
+    """The points a reason removed: how many, and of the first of them number, time and place."""
+
+    reason: str
+    count: int
+    points: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,8 @@ class ItemView:
     ----------
     becomes, becomes_word : str
         ``auto``, ``polygon``, ``line`` or ``point`` as it was chosen; what it came to, in words.
+    segments, lobes, width : str, str, float
+        ``joined`` or ``kept``; ``all`` or ``largest``; m, 0 for none.
     length, gap : float, optional
         m
     area, error : float, optional
@@ -23,6 +34,9 @@ class ItemView:
     start, end : str
     note : str
         Such as which parcel it repeats.
+    questions : mapping of str to str
+        Which of ``becomes``, ``segments``, ``lobes``, ``width`` mean something for the item, and why one
+        cannot be answered now; empty where it can.
     """
 
     key: Key
@@ -46,18 +60,34 @@ class ItemView:
     year: int = 0
     township: str = ""
     place: str = ""
+    segments: str = "kept"
+    lobes: str = "all"
+    width: float = 0.0
+    questions: Mapping[str, str] = field(default_factory=dict)
+    removals: Sequence[RemovedView] = ()
 
 
 @dataclass(frozen=True)
 class GuessView:
-    """One reading of the coordinates; `line` is how the map draws it."""
+    """One reading of the coordinates; `line` is how the map draws it, `percent` None without a score."""
+
+    id: str
+    name: str
+    percent: int | None
+    reasons: Sequence[str]
+    line: str
+    needs_parameters: bool = False
+
+
+@dataclass(frozen=True)
+class EncodingView:
+    """One encoding the text may be in, with a sample of the text read so."""
 
     id: str
     name: str
     percent: int
-    reasons: Sequence[str]
-    line: str
-    needs_parameters: bool = False
+    sample: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +102,15 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class FileView:
-    """One file or layer; `guess` is the reading beyond doubt, or the chosen one; else empty."""
+    """One file or layer; `guess` is the reading beyond doubt, or the chosen one; else empty.
+
+    Parameters
+    ----------
+    swapped : bool
+        Whether the reading in use takes the first coordinate for the northing.
+    encodings : sequence of EncodingView
+        Empty where there is nothing to choose; `no_encodings` says why.
+    """
 
     key: int
     name: str
@@ -82,6 +120,10 @@ class FileView:
     guess: str
     columns: Sequence[ColumnView] = ()
     findings: Sequence[str] = ()
+    swapped: bool = False
+    encodings: Sequence[EncodingView] = ()
+    encoding: str = ""
+    no_encodings: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +136,9 @@ class Choices:
     townships: Sequence[tuple[str, str]]
     fields: Sequence[tuple[str, str]]
     units: Sequence[tuple[str, str]]
+    becomes: Sequence[tuple[str, str]]
+    segments: Sequence[tuple[str, str]]
+    lobes: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -104,3 +149,8 @@ class ImportView:
     faults: Sequence[str] = ()
     why_not: str = ""
     summary: str = ""
+
+    def item(self, key: Key) -> ItemView:
+        """Return the item of a key."""
+        file = next(file for file in self.files if file.key == key[0])
+        return next(item for item in file.items if item.key == key)

@@ -40,7 +40,7 @@ def _open(iface: QgisInterface) -> ImportDialog | None:
     from ..layers.project import ledgers
     from ..layers.store import read_plan
     from .fielddata_desk import FieldDataDesk
-    from .fielddata_words import Words, becomes
+    from .fielddata_words import Words
 
     found = ledgers()
     if not found:
@@ -51,7 +51,7 @@ def _open(iface: QgisInterface) -> ImportDialog | None:
         return None
     language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
     words = Words(read_plan(found[0]), language)
-    dialog = ImportDialog(words.choices(), list(becomes().items()), iface.mainWindow())
+    dialog = ImportDialog(words.choices(), iface.mainWindow())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     FieldDataDesk(iface, dialog, found[0], words)
     return dialog

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.errors import DataError, EcoLedgerError, Fault, FieldDataError
+from ..core.errors import DataError, Fault, FieldDataError
 from ..core.words import QT_TRANSLATE_NOOP
+from .fielddata_columns import mapping_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import numpy as np
 
+    from ..core.fielddata.doctor import Guess
+    from ..core.fielddata.encoding import Candidate
     from ..core.fielddata.mapping import FieldMapping
-    from ..core.intake import Choice, IntakeOptions, Known, Taken
+    from ..core.fielddata.model import FieldFile
+    from ..core.fielddata.vectors import Layer
+    from ..core.intake import IntakeOptions, Known, Taken
     from ..core.intake.known import Repeat
-    from ..core.intake.records import Vocabulary
     from ..layers.snapshot import Snapshot
 
 Key = tuple[int, int]
@@ -25,7 +28,7 @@ Step = Callable[[float], None]
 TRACED = 4  # readings that are drawn
 
 _TWICE = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The file is in the list already"),
+    QT_TRANSLATE_NOOP("EcoLedger", "The file is in the list already, as {name}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Nothing to do: it was not added a second time."),
 )
 _NO_FIELD_DATA = (
@@ -44,8 +47,12 @@ class Judged:
         What each item's geometry repeats, and the township it lies in.
     before : int, optional
         How many features of the ledger came of this file; None: it is new.
+    shapes : ndarray of shapely geometry
+        Of each row, on the ledger's map, valid.
     traces : mapping of guess id to (lines, points)
         WKB in degrees.
+    encodings : tuple of Candidate
+        In which the text may be.
     """
 
     key: int
@@ -54,7 +61,9 @@ class Judged:
     repeats: Mapping[int, Repeat | None]
     towns: Mapping[int, str | None]
     before: int | None
+    shapes: np.ndarray
     traces: Mapping[str, tuple[bytes, bytes]]
+    encodings: tuple[Candidate, ...]
     mapping: FieldMapping | None = None
 
     @property
@@ -62,6 +71,47 @@ class Judged:
         """The file's name; of a layer with another name both."""
         name, layer = self.taken.subject.source.name, getattr(self.taken.subject, "name", "")
         return name if layer in ("", self.taken.subject.source.stem) else f"{name}: {layer}"
+
+    def items(self) -> list[tuple[int, str]]:
+        """Return position and name of what the file holds."""
+        subject = self.taken.subject
+        if hasattr(subject, "items"):
+            named = enumerate(subject.items)
+            return [(i, item.name or f"{item.kind} {i + 1}") for i, item in named if item.n_points]
+        names = {row.position: row.values.get("name") for row in self.taken.rows}
+        fids = subject.frame["fid"].tolist()
+        there = ~(subject.frame.geometry.isna() | subject.frame.geometry.is_empty)
+        return [(i, names.get(i) or f"FID {fids[i]}") for i in range(len(fids)) if there.iloc[i]]
+
+    def ranked(self) -> list[tuple[Guess, int]]:
+        """Return the readings, the likeliest first, with the number of their line on the map: 0 is used."""
+        guesses, used = list(self.taken.diagnosis.guesses), self.taken.guess
+        if used is not None and used not in guesses:
+            guesses.insert(0, used)
+        others = [guess for guess in guesses if guess != used]
+        return [(guess, 0 if guess == used else 1 + others.index(guess)) for guess in guesses]
+
+
+def mark_of(subject: FieldFile | Layer) -> tuple[str, str]:
+    """Return what tells a file or layer from others: SHA-256 and name of the layer."""
+    return subject.sha256, getattr(subject, "name", "")
+
+
+class Twin(NamedTuple):
+    """Another item of the list that one repeats, and the share of it that does."""
+
+    key: Key
+    share: float
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """What came of reading, or of reading again; `twins` are of all that is in the list then."""
+
+    known: Known
+    judged: Sequence[Judged]
+    faults: Sequence[Fault]
+    twins: Mapping[Key, Sequence[Twin]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +135,7 @@ class Ground:
         works = [to_frame(self.layers[n], fields, step)[0] for n in INTERVENTIONS if n in self.layers]
         whole = pd.concat([towns.iloc[:0].assign(name=None, source_sha256=None), *works], ignore_index=True)
         tracks = self.layers.get("tracks")
-        marks = to_table(tracks, {"source_sha256": "source_sha256"}) if tracks else None
+        marks = to_table(tracks, {"source_sha256": "source_sha256"})[0] if tracks else None
         return Known(towns, whole, marks)
 
 
@@ -99,31 +149,29 @@ def read_files(
     paths: Sequence[Path],
     ground: Ground,
     first_key: int,
-    listed: frozenset[tuple[str, str]],
+    listed: Sequence[Judged],
     mappings: str,
     step: Step,
-) -> tuple[Known, list[Judged], list[Fault]]:
+) -> Read:
     """Read files and folders, each by itself; what cannot be read is a fault and leaves the others.
 
     Parameters
     ----------
-    listed : set of (SHA-256, layer)
+    listed : sequence of Judged
         What is in the list already.
     mappings : str
-        What is remembered of columns; see `remembered`.
+        What is remembered of columns; see `fielddata_columns.remembered`.
     """
     from ..core.intake import IntakeOptions, files_in, read_subjects, take
 
     known = ground.known(lambda share: step(0.2 * share))
     judged: list[Judged] = []
-    faults: list[Fault] = []
+    names = {mark_of(each.taken.subject): each.name for each in listed}
     files = [(path, files_in(path)) for path in paths]
-    faults += [
-        Fault("intake.nothing", *_NO_FIELD_DATA, source=path.name) for path, found in files if not found
-    ]
+    faults = [Fault("intake.nothing", *_NO_FIELD_DATA, source=path.name) for path, own in files if not own]
     files = [file for _, found in files for file in found]
     for number, file in enumerate(files):
-        step(0.2 + 0.8 * number / len(files))
+        step(0.2 + 0.7 * number / len(files))
         try:
             subjects, noted = read_subjects(file)
         except FieldDataError as error:
@@ -131,25 +179,44 @@ def read_files(
             continue
         faults += noted
         for subject in subjects:
-            mark = (subject.sha256, getattr(subject, "name", ""))
-            if mark in listed:
-                faults.append(Fault("intake.twice", *_TWICE, source=file.name, severity="warning"))
+            if mark_of(subject) in names:
+                fields = {"name": names[mark_of(subject)]}
+                faults.append(Fault("intake.twice", *_TWICE, fields, file.name, severity="warning"))
                 continue
-            listed |= {mark}
             options = IntakeOptions()
             taken = take(subject, options, known.district)
-            mapping = _mapping(taken, mappings)
+            mapping = mapping_of(taken, mappings)
             judged.append(judge(first_key + len(judged), taken, options, known, mapping))
-    return known, judged, faults
+            names[mark_of(subject)] = judged[-1].name
+    return Read(known, judged, faults, _twins([*listed, *judged]))
 
 
-def take_again(was: Judged, options: IntakeOptions, known: Known, step: Step) -> Judged:
-    """Read one file once more in another way."""
-    from ..core.intake import take
+def take_again(
+    was: Judged,
+    options: IntakeOptions,
+    known: Known,
+    others: Sequence[Judged],
+    mappings: str,
+    step: Step,
+) -> Read:
+    """Take one file once more in another way; another encoding reads it again.
 
-    return judge(
-        was.key, take(was.taken.subject, options, known.district), options, known, was.mapping, was.traces
-    )
+    Raises
+    ------
+    FieldDataError
+        It cannot be read so.
+    """
+    from ..core.intake import read_subjects, take
+
+    subject = was.taken.subject
+    if options.encoding != was.options.encoding:
+        layer = getattr(subject, "name", "")
+        subjects, _ = read_subjects(subject.source, options.encoding)
+        subject = next((each for each in subjects if getattr(each, "name", "") == layer), subjects[0])
+    taken = take(subject, options, known.district)
+    mapping = was.mapping if subject is was.taken.subject else mapping_of(taken, mappings)
+    judged = judge(was.key, taken, options, known, mapping, was.traces)
+    return Read(known, [judged], [], _twins([judged, *(each for each in others if each.key != was.key)]))
 
 
 def judge(
@@ -163,11 +230,12 @@ def judge(
     """Put a file beside the ledger: what it repeats, where it lies, where other readings put it."""
     import shapely
 
-    from ..core.intake import trace
+    from ..core.intake import encodings_of, trace
 
     places = [row.position for row in taken.rows]
     shapes = known.on_map([row.geometry for row in taken.rows])
-    repeats = dict(zip(places, known.repeats(shapely.make_valid(shapes)), strict=True))
+    valid = shapely.make_valid(shapes)
+    repeats = dict(zip(places, known.repeats(valid), strict=True))
     towns = dict(zip(places, known.township_of(shapes), strict=True))
     traces = dict(traces or {})
     guesses = [*taken.diagnosis.guesses[:TRACED], *([taken.guess] if taken.guess else [])]
@@ -175,90 +243,22 @@ def judge(
         if guess.id not in traces:
             traces[guess.id] = tuple(map(shapely.to_wkb, trace(taken.subject, guess)))
     before = known.files.get(taken.subject.sha256)
-    return Judged(key, taken, options, repeats, towns, before, traces, mapping)
+    encodings = encodings_of(taken.subject)
+    return Judged(key, taken, options, repeats, towns, before, valid, traces, encodings, mapping)
 
 
-def remembered(mappings: str) -> dict[str, Any]:
-    """Return what the settings hold of columns, by their names' key; what is damaged counts as nothing."""
-    try:
-        found = json.loads(mappings or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def columns_of(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the attributes of a foreign layer."""
-    return frame.drop(columns=["fid", frame.geometry.name])
-
-
-def _mapping(taken: Taken, mappings: str) -> FieldMapping | None:
-    """Return where the columns of a foreign layer go: as the user said of such a layer before, or a guess."""
+def _twins(judged: Sequence[Judged]) -> dict[Key, list[Twin]]:
+    """Return which items of the list repeat which others of it, by place."""
     import numpy as np
 
-    from ..core.fielddata.mapping import FieldMapping, guess_mapping, source_key
-    from ..core.fielddata.vectors import Layer
+    from ..core.intake import twins
 
-    if not isinstance(taken.subject, Layer):
-        return None
-    table = columns_of(taken.subject.frame)
-    if not len(table.columns):
-        return None
-    saved = remembered(mappings).get(source_key(map(str, table.columns)))
-    if saved is not None:
-        return FieldMapping.from_dict(saved)
-    area = np.zeros(len(table))
-    for row in taken.rows:
-        area[row.position] = row.values.get("area_m2") or 0.0
-    return guess_mapping(table, np.nan_to_num(area))
-
-
-@dataclass(frozen=True, eq=False)
-class Written:
-    """What went into the ledger, or is to go into its edits: frames by table, of which files."""
-
-    frames: Mapping[str, gpd.GeoDataFrame]
-    files: tuple[int, ...]
-    faults: tuple[Fault, ...]
-
-
-def write_files(
-    path: Path,
-    judged: Sequence[Judged],
-    choices: Mapping[Key, Choice],
-    who: str,
-    vocabulary: Vocabulary,
-    to_file: bool,
-    step: Step,
-) -> Written:
-    """Make rows of the chosen items; write them, all files in one transaction, where `to_file` says so.
-
-    A file whose rows the ledger does not take is a fault and leaves the others.
-    """
-    from ..core.intake import records_of
-    from ..core.intake.records import gathered
-    from ..layers import store
-
-    records, files, faults = [], [], []
-    for number, each in enumerate(judged):
-        step(0.5 * number / len(judged))
-        own = {position: choice for (file, position), choice in choices.items() if file == each.key}
-        try:
-            made = records_of(each.taken, own, who, each.mapping, vocabulary)
-            store.rows_for(path, made.frames)
-        except EcoLedgerError as error:
-            faults.append(
-                Fault("intake.not_written", error.problem, error.suggestion, error.fields, each.name)
-            )
-            continue
-        if made.frames:
-            records.append(made)
-            files.append(each.key)
-        faults += made.findings
-    frames = gathered(records)
-    if to_file and frames:
-        store.append_all(path, frames, lambda share: step(0.5 + 0.5 * share))
-    return Written(frames, tuple(files), tuple(faults))
+    keys = [(each.key, row.position) for each in judged for row in each.taken.rows]
+    shapes = np.concatenate([np.zeros(0, dtype=object), *(each.shapes for each in judged)])
+    found: dict[Key, list[Twin]] = {}
+    for one, other, share in twins(shapes).itertuples(index=False):
+        found.setdefault(keys[int(one)], []).append(Twin(keys[int(other)], float(share)))
+    return found
 
 
 def with_wish(options: IntakeOptions, positions: Sequence[int], name: str, value: Any) -> IntakeOptions:

@@ -16,7 +16,7 @@ from ..core.errors import EcoLedgerError
 from .messages import say, show_error, show_text
 
 if TYPE_CHECKING:
-    from .fielddata_read import Written
+    from .fielddata_write import Written
 
 
 def tell_imported(iface: QgisInterface, path: Path, written: Written, edited: bool) -> None:

@@ -7,7 +7,7 @@ from .files import files_in
 from .ground import COLUMNS
 from .intake import Intake, IntakeOptions, Taken, read_subjects, take, take_in
 from .known import Known, twins
-from .preview import trace
+from .preview import encodings_of, trace
 from .records import Choice, Records, records_of
 from .wish import Wish
 
@@ -20,6 +20,7 @@ __all__ = [
     "Records",
     "Taken",
     "Wish",
+    "encodings_of",
     "files_in",
     "read_subjects",
     "records_of",

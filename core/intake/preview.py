@@ -1,4 +1,4 @@
-"""Where each reading of a file's coordinates would put it: few positions, to be looked at on the map."""
+"""What is looked at before a file is taken: where each reading would put it, how each encoding reads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import numpy as np
 import shapely
 
 from ..fielddata.doctor import Guess
+from ..fielddata.encoding import Candidate, candidates
 from ..fielddata.model import FieldFile
 from ..fielddata.vectors import Layer
 
 MOST = 4000  # positions of a file that are shown
 _FEWEST = 4  # of a shape
+_LOOKED_AT = 1 << 20  # bytes of a text
+_ZIPPED = ("kmz",)
 
 
 def trace(subject: FieldFile | Layer, guess: Guess) -> tuple[shapely.MultiLineString, shapely.MultiPoint]:
@@ -37,6 +40,29 @@ def trace(subject: FieldFile | Layer, guess: Guess) -> tuple[shapely.MultiLineSt
     lines = [shapely.linestrings(run) for run in runs if len(run) > 1]
     points = [run[0] for run in runs if len(run) == 1]
     return shapely.MultiLineString(lines), shapely.MultiPoint(points)
+
+
+def encodings_of(subject: FieldFile | Layer) -> tuple[Candidate, ...]:
+    """Return the encodings a file's text may be in, the likeliest first, with a sample of each.
+
+    Fewer than two where there is nothing to choose: no text, Latin letters only, text that names its encoding
+    beyond doubt. The file is opened once more; one that is gone by now has none.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> encodings_of(FieldFile(Path("gone.gpx"), "gpx", "utf-8", (), (), ""))
+    ()
+    """
+    if isinstance(subject, Layer):
+        return tuple(subject.encodings)
+    if not subject.encoding or subject.format in _ZIPPED:
+        return ()
+    try:
+        with subject.source.open("rb") as file:
+            return tuple(candidates(file.read(_LOOKED_AT)))
+    except OSError:
+        return ()
 
 
 def _runs(subject: FieldFile | Layer) -> Iterator[np.ndarray]:

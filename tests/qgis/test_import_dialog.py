@@ -22,7 +22,8 @@ from ecoledger.core.datum import wgs84_to_gcj02
 from ecoledger.core.fielddata import Item, Part
 from ecoledger.core.fielddata.gpx_writer import write_gpx
 from ecoledger.core.fielddata.kml_writer import write_kml
-from ecoledger.dialogs.import_dialog import AREA, BECOMES, NAME, NOTE, POINTS, ImportDialog
+from ecoledger.dialogs.import_dialog import ImportDialog
+from ecoledger.dialogs.import_list import AREA, BECOMES, NAME, NOTE, POINTS
 from ecoledger.layers import store
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
@@ -206,9 +207,9 @@ def test_a_doubtful_reading_is_never_taken_silently(dialog, folder, qtbot):
     pick(dialog.target, "greening")
     assert "Say how the coordinates of 一圈.gpx are read" in button(dialog).toolTip()
     assert [dialog.guesses.topLevelItem(i).text(0) for i in range(3)] == [
-        "EPSG:4326",
-        "EPSG:4326/gcj02",
-        "EPSG:4326/bd09",
+        "WGS 84 (EPSG:4326)",
+        "GCJ-02",
+        "BD-09",
     ]
     confirm(dialog, qtbot)
     assert button(dialog).isEnabled()
@@ -460,7 +461,7 @@ def test_an_old_datum_is_refused_until_its_parameters_are_given(dialog, folder, 
     drop(dialog, qtbot, folder / "西安80.gpkg")
     assert row(dialog, "西安80.gpkg").text(NOTE) == "Choose how its coordinates are to be read."
     names = [dialog.guesses.topLevelItem(i).text(0) for i in range(dialog.guesses.topLevelItemCount())]
-    confirm(dialog, qtbot, names.index("EPSG:4610"))
+    confirm(dialog, qtbot, names.index("Xian 1980 (EPSG:4610)"))
     assert not dialog.parameters.isHidden()
     dialog.parameters.setText("10 20 30 0 0 0 0")
     dialog.parameters.editingFinished.emit()
