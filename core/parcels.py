@@ -40,7 +40,7 @@ _UNNAMED = (
 _NO_BASELINE = (
     QT_TRANSLATE_NOOP("EcoLedger", "{layer} has no feature, so no parcel could count on it"),
     QT_TRANSLATE_NOOP(
-        "EcoLedger", "Choose the layer of the baseline, and select none or all of it, or none."
+        "EcoLedger", "Choose another layer, select some of its features, or leave the baseline out."
     ),
 )
 _NO_CLASS = (

@@ -41,7 +41,6 @@ _UNKNOWN_CRS = (
         "EcoLedger", "Set the layer's CRS, for example EPSG:4525 (CGCS2000, 3-degree zone 37)."
     ),
 )
-NOTHING_TO_GUESS = QT_TRANSLATE_NOOP("EcoLedger", "no known system")
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ def measurable(crs: Any, layer: str = "", bounds: Any = None) -> CRS:
     ecoledger.core.errors.CrsError: ...
     """
     if crs is None or crs == "":
-        raise CrsError(*_NO_CRS, layer=layer, guess=", ".join(fingerprints(bounds)) or NOTHING_TO_GUESS)
+        guess = ", ".join(fingerprints(bounds))
+        raise CrsError(_NO_CRS[0], _NO_CRS[1] if guess else _UNKNOWN_CRS[1], layer=layer, guess=guess)
     try:
         crs = CRS.from_user_input(crs)
     except CRSError as problem:
