@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..core.standing import Row
 
 NAME, UNIT, AMOUNT, QUOTA, COUNTED, PERCENT, BAR, PENDING, REMAINING, DEDUCTED = range(10)
+MOST_DECIMALS = 6
+NOTHING = 0.5 * 10**-MOST_DECIMALS
 SORT_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -51,6 +53,12 @@ def number(value: float, decimals: int) -> str:
     return f"{value:,.{decimals}f}" if math.isfinite(value) else "–"
 
 
+def decimals_for(value: float, decimals: int) -> int:
+    """Return how many decimals show a change that is no zero: one parcel is a small share of a district."""
+    enough = (d for d in range(decimals, MOST_DECIMALS) if round(value, d) != 0)
+    return next(enough, MOST_DECIMALS) if abs(value) > NOTHING else decimals
+
+
 def name_of(row: Row) -> str:
     """Return a row's name; the words that are ours are translated."""
     return wording.sentence(row.label) if isinstance(row.label, Marked) else row.label
@@ -80,10 +88,10 @@ def pending_sums(row: Row) -> tuple[float, float]:
 
 def pending_text(row: Row) -> str:
     """Return what unsaved edits would change, such as ``+14.50 (3.10 not counted)``; empty for nothing."""
-    counted, deducted = pending_sums(row)
-    decimals = row.unit.decimals
     if not row.pending:
         return ""
+    counted, deducted = pending_sums(row)
+    decimals = decimals_for(counted if counted else deducted, row.unit.decimals)
     if round(deducted, decimals) == 0:
         return f"{counted:+,.{decimals}f}"
     text = QCoreApplication.translate("EcoLedger", "{counted} ({deducted} not counted)")
@@ -208,15 +216,12 @@ def _pending_by_stage(row: Row) -> str:
     line = QCoreApplication.translate(
         "EcoLedger", "Unsaved, {stage}: {counted} {unit}, not counted: {deducted}"
     )
-    return "\n".join(
-        line.format(
-            stage=stage_words()[stage],
-            counted=f"{counted:+,.{row.unit.decimals}f}",
-            unit=row.symbol,
-            deducted=number(deducted, row.unit.decimals),
-        )
-        for stage, (counted, deducted) in row.pending.items()
-    )
+    told = []
+    for stage, (counted, deducted) in row.pending.items():
+        decimals = decimals_for(counted if counted else deducted, row.unit.decimals)
+        amounts = {"counted": f"{counted:+,.{decimals}f}", "deducted": number(deducted, decimals)}
+        told.append(line.format(stage=stage_words()[stage], unit=row.symbol, **amounts))
+    return "\n".join(told)
 
 
 class ProgressProxy(QSortFilterProxyModel):

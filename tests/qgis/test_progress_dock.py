@@ -20,10 +20,11 @@ from ecoledger.core import standing
 from ecoledger.dialogs.ledger_choice import LedgerChoice
 from ecoledger.dialogs.progress_model import COUNTED, NAME, PENDING, QUOTA, UNIT
 from ecoledger.dialogs.svg_view import SvgView
-from ecoledger.layers import export, project, schema
-from ecoledger.tests.qgis import small_ledger
+from ecoledger.layers import export, project
+from ecoledger.tests.qgis import small_ledger, windows
 from ecoledger.tests.qgis.running import square
-from ecoledger.workflow import live_totals, progress, watched_ledger
+from ecoledger.tests.qgis.windows import shows_rows
+from ecoledger.workflow import progress
 from ecoledger.workflow.docks import remove_windows
 from ecoledger.workflow.progress import show_progress
 
@@ -38,14 +39,8 @@ def made(tmp_path_factory):
 @pytest.fixture
 def iface(qgis_iface, qgis_new_project, monkeypatch):
     monkeypatch.setattr(progress, "SOON", 10)
-    monkeypatch.setattr(watched_ledger, "SOON", 10)
-    monkeypatch.setattr(live_totals, "SOON", 10)
-    few = {name: schema.tables()[name] for name in ("townships", "targets", "intervention_polygons")}
-    monkeypatch.setattr(project, "tables", lambda: few)  # the others would only take time to load
-    yield qgis_iface
-    tasks.abandon_all()
-    remove_windows(qgis_iface)
-    QgsProject.instance().clear()
+    with windows.desktop(qgis_iface, monkeypatch, ("townships", "targets", "intervention_polygons")) as iface:
+        yield iface
 
 
 @pytest.fixture
@@ -54,15 +49,7 @@ def path(tmp_path, iface, made):
 
 
 def open_dock(iface):
-    show_progress(iface)
-    dock = iface.mainWindow().findChild(QDockWidget, "ecoledger_progress_dock")
-    dock.setFloating(True)
-    dock.resize(1200, 400)
-    return dock
-
-
-def shows_rows(dock):
-    return dock.pages.currentWidget() is dock.rows_page and dock.bar.isHidden()
+    return windows.open_dock(iface, show_progress, "ecoledger_progress_dock", 1200, 400)
 
 
 @pytest.fixture
