@@ -32,7 +32,7 @@ SUMMARY = {
     **dict.fromkeys(("length_m", "length_km", "share", "percent"), "real"),
 }
 TOTALS = {
-    **dict.fromkeys(("river", "bank"), "text"),
+    **dict.fromkeys(("river", "bank", "river_class"), "text"),
     **dict.fromkeys(("length_m", "zoned_m", "share", "works_m"), "real"),
 }
 STRETCHES = {
@@ -55,7 +55,8 @@ class BankZones(EcoLedgerAlgorithm):
         "Summary: length and share of what is zoned on that bank in the township.\n"
         "Totals: a row for each bank with what of it is zoned; a row for each reach, without a bank, with "
         "what of its length has a zone on either bank and what was rehabilitated (works_m: accepted lines of "
-        "targets that are counted along the reach), each stretch once.\n"
+        "targets that are counted along the reach), each stretch once. A line is of the river whose banks it "
+        "lies on: the main stem (class 1) and its tributaries (2) are apart.\n"
         "Stretches: what each zone has of its bank line in each township, with the chainage along it.\n\n"
         "A stretch that two zones share is counted once; zones along no bank, or on another bank than they "
         "state, are listed in the log.",

@@ -72,6 +72,11 @@ class Axis:
         taken = pd.DataFrame({"owner": owner, "low": low, "high": high})
         return merged(taken[high - low >= _ALONG * shapely.length(steps)] if along_only else taken)
 
+    def covered(self, lines: np.ndarray, distance: float = np.inf) -> float:
+        """Return the metres of the axis that lines take, each once; see `intervals`."""
+        taken = merged(self.intervals(lines, distance).assign(owner=0))
+        return float((taken.high - taken.low).sum())
+
     def side_of(self, other: Axis) -> str:
         """Return on which side of this river a bank runs, looking downstream: `LEFT` or `RIGHT`."""
         share = np.linspace(0.005, 0.995, _LOOKS)

@@ -16,13 +16,19 @@ from ..ledger.lines import cut_at_borders
 from ..ledger.partition import Partition
 from ..rules.check import plane_of
 from ..rules.shapes import Shapes, read_shapes
-from ..rules.zones import identities, notes_of
+from ..rules.zones import identities, notes_of, text_of
 from ..words import QT_TRANSLATE_NOOP
 from .axis import Axis, common, merged, once
+from .works import works_along
 
 _BESIDE = 20.0  # metres: from the border of a zone to the bank line it was drawn along
 _KEY = ["river", "bank"]
 
+_LOST = (
+    "bank.unreadable",
+    QT_TRANSLATE_NOOP("EcoLedger", "A feature of {layer} could not be read, so its length is not counted"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Redraw the feature ({reason}), then run again."),
+)
 _NO_BANK = (
     QT_TRANSLATE_NOOP("EcoLedger", "The zone lies along no bank line; its length is not counted"),
     QT_TRANSLATE_NOOP("EcoLedger", "Draw the zone along a bank line, or add the bank line."),
@@ -54,8 +60,9 @@ class BankStatistics:
         river, township, bank, class, zones, length_m, length_km, share (of what is zoned on that bank in the
         township), percent.
     totals : DataFrame
-        One row per bank: river, bank, length_m, zoned_m, share. One per reach, with an empty bank: what of
-        its length has a zone on either bank, and works_m, each stretch once. NaN where that is not known.
+        One row per bank: river, bank, river_class, length_m, zoned_m, share. One per reach, with an empty
+        bank: what of its length has a zone on either bank, and works_m, each stretch once: what counts on the
+        main stem (class 1) and what lies along a tributary are apart. NaN where that is not known.
     notes : tuple of Fault
     """
 
@@ -95,11 +102,12 @@ def bank_statistics(
     zones : GeoDataFrame
         Polygons: class; fid, uuid, bank where there are any.
     banks, reaches : GeoDataFrame
-        Lines: river; of banks also bank (``"1"`` left, ``"2"`` right), found by their place where missing.
+        Lines: river, and class of the reaches (``"1"`` main stem); of banks also bank (``"1"`` left,
+        ``"2"`` right), found by their place where missing.
     townships : GeoDataFrame
         code, geometry.
     works : GeoDataFrame, optional
-        Lines that count along the reach, each stretch once.
+        Lines that count along the reach of the river whose banks they lie on, each stretch once.
     beside : float
         m: from a zone's outline to its bank line at most.
     works_within : float
@@ -126,41 +134,43 @@ def bank_statistics(
     """
     plane = plane_of({"townships": townships, "river_reaches": reaches, "river_banks": banks, "zones": zones})
     read = read_shapes(zones, plane, "riverbank_zones", "polygon")
-    table = identities(zones).assign(**{c: _text(zones, c) for c in ("class", "bank")})
+    table = identities(zones).assign(**{c: text_of(zones, c) for c in ("class", "bank")})
     rivers, notes = _axes(reaches, plane, "river_reaches")
     lines, more = _banks(banks, rivers, plane)
-    notes += [*more, *notes_of("riverbank_zones", table, read, np.ones(len(table), bool))]
+    notes += [*more, *_lost("riverbank_zones", table, read)]
     step(0.1)
     placed = _placed(read, lines, beside, step)
     notes += _of_placing(table, read, placed, lines)
     kept, more = _each_once(placed, table)
     stretches = _stretches(kept, table, lines, townships, plane)
     step(0.9)
-    totals = _totals(stretches, lines, rivers, works, works_within, plane)
-    return BankStatistics(stretches, _summary(stretches), totals, (*notes, *more))
+    done, unread = _works(works, rivers, lines, works_within, plane)
+    classes = dict(zip(text_of(reaches, "river"), text_of(reaches, "class"), strict=True))
+    totals = _totals(stretches, lines, rivers, done)
+    totals.insert(2, "river_class", totals.river.map(classes).fillna(""))
+    return BankStatistics(stretches, _summary(stretches), totals, (*notes, *more, *unread))
 
 
-def _text(frame: gpd.GeoDataFrame, column: str) -> np.ndarray:
-    if column not in frame:
-        return np.full(len(frame), "", dtype=object)
-    return frame[column].fillna("").astype(str).to_numpy(dtype=object)
+def _lost(layer: str, table: pd.DataFrame, shapes: Shapes) -> list[Fault]:
+    """Return what was repaired and what could not be read."""
+    return notes_of(layer, table, shapes, np.ones(len(table), bool), _LOST)
 
 
 def _axes(frame: gpd.GeoDataFrame, plane: Map, layer: str) -> tuple[dict[str, Axis], list[Fault]]:
     """Return an axis for each river, and what could not be read."""
-    shapes, river = read_shapes(frame, plane, layer, "line"), _text(frame, "river")
+    shapes, river = read_shapes(frame, plane, layer, "line"), text_of(frame, "river")
     good = shapes.reason == ""
     axes = {
         name: Axis.of(shapes.geometry[good & (river == name)], plane) for name in dict.fromkeys(river[good])
     }
-    return axes, notes_of(layer, identities(frame), shapes, np.ones(len(frame), bool))
+    return axes, _lost(layer, identities(frame), shapes)
 
 
 def _banks(frame: gpd.GeoDataFrame, rivers: dict[str, Axis], plane: Map) -> tuple[list[_Bank], list[Fault]]:
     """Return each river's bank lines, joined and running downstream."""
     shapes = read_shapes(frame, plane, "river_banks", "line")
-    notes = notes_of("river_banks", identities(frame), shapes, np.ones(len(frame), bool))
-    keys = pd.DataFrame({"river": _text(frame, "river"), "side": _text(frame, "bank")})
+    notes = _lost("river_banks", identities(frame), shapes)
+    keys = pd.DataFrame({"river": text_of(frame, "river"), "side": text_of(frame, "bank")})
     banks = []
     for (river, side), own in keys[shapes.reason == ""].groupby(["river", "side"], sort=False):
         stem = rivers.get(river)
@@ -262,26 +272,28 @@ def _summary(stretches: gpd.GeoDataFrame) -> pd.DataFrame:
     return table.assign(length_km=table.length_m / 1000, share=share, percent=100 * share)
 
 
+def _works(
+    works: gpd.GeoDataFrame | None, rivers: dict[str, Axis], banks: list[_Bank], within: float, plane: Map
+) -> tuple[dict[str, float], list[Fault]]:
+    """Return the metres of each reach that works take, and which of them could not be read."""
+    if works is None:
+        return {}, []
+    shapes = read_shapes(works, plane, "intervention_lines", "line")
+    beside = {
+        river: shapely.union_all([bank.axis.line for bank in banks if bank.river == river])
+        for river in {bank.river for bank in banks}
+    }
+    done = works_along(shapes.geometry, rivers, beside, within)
+    return done, _lost("intervention_lines", identities(works), shapes)
+
+
 def _totals(
-    stretches: gpd.GeoDataFrame,
-    banks: list[_Bank],
-    rivers: dict[str, Axis],
-    works: gpd.GeoDataFrame | None,
-    works_within: float,
-    plane: Map,
+    stretches: gpd.GeoDataFrame, banks: list[_Bank], rivers: dict[str, Axis], works: dict[str, float]
 ) -> pd.DataFrame:
     zoned = stretches.groupby(_KEY).length_m.sum()
     rows = [(b.river, b.side, b.axis.reach.length, zoned.get((b.river, b.side), 0.0), np.nan) for b in banks]
-    lines = None if works is None else read_shapes(works, plane, "intervention_lines", "line").geometry
     for river, axis in rivers.items():
-        beside = axis.intervals(stretches.geometry[stretches.river == river].to_numpy(dtype=object))
-        done = np.nan if lines is None else _length(axis.intervals(lines, works_within))
-        rows.append((river, "", axis.reach.length, _length(beside), done))
+        beside = axis.covered(stretches.geometry[stretches.river == river].to_numpy(dtype=object))
+        rows.append((river, "", axis.reach.length, beside, works.get(river, np.nan)))
     totals = pd.DataFrame(rows, columns=[*_KEY, "length_m", "zoned_m", "works_m"])
     return totals.assign(share=totals.zoned_m / totals.length_m)
-
-
-def _length(intervals: pd.DataFrame) -> float:
-    """Return the metres of an axis that intervals take, each once."""
-    taken = merged(intervals.assign(owner=0))
-    return float((taken.high - taken.low).sum())

@@ -33,13 +33,10 @@ def overlaps(layer: Layer, ground: Ground) -> Found | None:
 
 def _sets(layer: Layer, ground: Ground) -> np.ndarray:
     """Return a number for each row; only rows of one number must not share ground."""
-    target = layer.column("target")
+    target = layer.text("target")
     if target is None or ground.plan is None:
         return np.zeros(len(layer.frame), dtype=int)
-    named = np.array(
-        ["" if value is None or value != value else str(value) for value in target], dtype=object
-    )
-    return set_numbers(named, {t.id: t for t in ground.plan.targets}, ground.plan.groups)
+    return set_numbers(target, {t.id: t for t in ground.plan.targets}, ground.plan.groups)
 
 
 def gaps(layer: Layer, ground: Ground) -> Found | None:
@@ -76,7 +73,7 @@ def outside_district(layer: Layer, ground: Ground) -> Found | None:
 
 def wrong_township(layer: Layer, ground: Ground) -> Found | None:
     """Find interventions most of which lies in another township than stated; zones may span several."""
-    stated = layer.column("township")
+    stated = layer.text("township")
     if ground.partition is None or stated is None or "target" not in layer.frame:
         return None
     unit = np.full(len(layer.frame), OUTSIDE)
@@ -88,6 +85,5 @@ def wrong_township(layer: Layer, ground: Ground) -> Found | None:
     middle = shapely.point_on_surface(layer.shapes.geometry[thin])
     unit[thin] = ground.partition.unit_at(shapely.get_coordinates(middle))
     place = np.where(unit == OUTSIDE, "", ground.codes[unit])
-    filled = np.array(["" if value is None or value != value else str(value) for value in stated])
-    wrong = np.flatnonzero((filled != "") & (place != "") & (filled != place))
-    return at_rows(layer, wrong, stated=filled[wrong], place=place[wrong])
+    wrong = np.flatnonzero((stated != "") & (place != "") & (stated != place))
+    return at_rows(layer, wrong, stated=stated[wrong], place=place[wrong])

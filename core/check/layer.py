@@ -17,7 +17,7 @@ from ..errors import Fault
 from ..ledger.partition import Partition
 from ..model import OUT_OF_USE, STAGE_OF, Plan
 from ..rules.shapes import Shapes, read_shapes
-from ..rules.zones import identities
+from ..rules.zones import identities, text_of
 from ..status import check_status
 
 REPORTED = ("reported_mu", "reported_m", "reported_sites")
@@ -100,6 +100,10 @@ class Layer:
     def column(self, name: str) -> np.ndarray | None:
         """Return a field's values, None where the layer lacks it."""
         return self.frame[name].to_numpy(dtype=object) if name in self.frame else None
+
+    def text(self, name: str) -> np.ndarray | None:
+        """Return a field's values as text, "" where there is none; None where the layer lacks it."""
+        return text_of(self.frame, name) if name in self.frame else None
 
     def numbers(self, name: str) -> np.ndarray | None:
         """Return a field's values as floats, NaN where there is none; None where the layer lacks it."""

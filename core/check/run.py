@@ -16,9 +16,15 @@ from ..fingerprint import geometry_hashes
 from ..ledger.partition import Partition
 from ..model import Plan
 from ..rules.check import plane_of
+from ..rules.result import together
 from ..rules.waivers import apply_waivers, pair_hash
 from .layer import Domain, Found, Ground, Layer, Limits
 from .registry import CHECKS, Check
+
+COLUMNS = (
+    *("id", "severity", "layer", "fid", "uuid", "zone_layer", "zone_fid", "zone_uuid"),
+    *("geometry_hash", "fields", "geometry"),
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def check_data(
             number = 0 if found is None else len(found.row)
             checked.append({"layer": name, "id": id, "applies": found is not None, "findings": number})
         step(done / len(layers))
-    findings, lapsed = apply_waivers(_together(frames, ground), waivers, as_of)
+    findings, lapsed = apply_waivers(together(frames, ground.plane, COLUMNS), waivers, as_of)
     return CheckResult(findings, pd.DataFrame(checked), tuple(lapsed))
 
 
@@ -150,10 +156,3 @@ def _frame(id: str, check: Check, layer: Layer, found: Found) -> pd.DataFrame:
         ],
     }
     return pd.DataFrame(columns).assign(geometry=found.geometry)
-
-
-def _together(frames: list[pd.DataFrame], ground: Ground) -> gpd.GeoDataFrame:
-    columns = ("id", "severity", "layer", "fid", "uuid", "zone_layer", "zone_fid", "zone_uuid")
-    empty = pd.DataFrame(columns=[*columns, "geometry_hash", "fields", "geometry"])
-    table = pd.concat(frames, ignore_index=True) if frames else empty
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=ground.plane.crs)

@@ -13,6 +13,7 @@ import pandas as pd
 from ..area import Map, areas_on
 from ..errors import Fault
 from ..overlay import dissolved
+from ..stacking import stacked
 from .waivers import OPEN
 
 COLUMNS = (
@@ -57,10 +58,11 @@ class RuleResult:
         return bool(self.checked.conclusive.all()) and not self.subjects.unreadable.any()
 
 
-def together(frames: Sequence[pd.DataFrame], plane: Map) -> gpd.GeoDataFrame:
-    """Return the findings of all rules and layers in one frame."""
-    frames = [frame for frame in frames if len(frame)]
-    table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+def together(
+    frames: Sequence[pd.DataFrame], plane: Map, columns: Sequence[str] = COLUMNS
+) -> gpd.GeoDataFrame:
+    """Return the findings of all rules, or checks, and layers in one frame; without any, its columns."""
+    table = stacked([*frames, pd.DataFrame(columns=columns)])
     return gpd.GeoDataFrame(table, geometry="geometry", crs=plane.crs)
 
 

@@ -104,6 +104,14 @@ def identities(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame({"fid": fid, "uuid": np.where(pd.isna(uuid), "", uuid)})
 
 
+def text_of(frame: pd.DataFrame, column: str) -> np.ndarray:
+    """Return a column as text, "" where nothing is filled in, or all over where there is no such column."""
+    if column not in frame:
+        return np.full(len(frame), "", dtype=object)
+    values = frame[column].to_numpy(dtype=object)
+    return np.where(pd.isna(values), "", values.astype(str).astype(object))
+
+
 def notes_of(
     layer: str,
     table: pd.DataFrame,

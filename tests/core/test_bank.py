@@ -95,6 +95,40 @@ def test_both_banks_take_the_reach_once():
     assert totals.share.iloc[-1] == pytest.approx(0.4, abs=1e-5)
 
 
+# A tributary that runs beside the main stem, 600 m east of it, and joins it from 5000 m on.
+BROOK = line((600, 2000), (600, 5000), (0, 5400))
+BROOK_BANKS = [line((580, 2000), (580, 5000)), line((620, 5000), (620, 2000))]
+
+
+@pytest.mark.parametrize("with_banks", [True, False], ids=["its banks drawn", "only its reach"])
+def test_works_on_a_tributary_count_along_the_tributary_and_not_along_the_main_stem(with_banks):
+    reaches = frame(*REACH.geometry, BROOK, river=["汉江", "小河"], **{"class": ["1", "2"]})
+    more = BROOK_BANKS if with_banks else []
+    rivers, sides = ["汉江"] * 2 + ["小河"] * len(more), ["1", "2"] + ["1", "2"][: len(more)]
+    banks = frame(*BANKS.geometry, *more, river=rivers, bank=sides)
+    works = frame(
+        line((100, 5000), (100, 6000)),  # 1000 m on the main stem, past the mouth
+        line((-100, 5500), (-100, 6500)),  # the other bank: 500 m of it are new
+        line((570, 2500), (570, 3300)),  # 800 m on the tributary, 570 m from the main stem
+        line((5000, 0), (5000, 900)),  # far from both
+    )
+    totals = bank_statistics(frame().set_geometry([], crs=4525), banks, reaches, TOWNS, works).totals
+    reach = totals[totals.bank == ""]
+    assert reach.river_class.tolist() == ["1", "2"]
+    assert reach.works_m.tolist() == pytest.approx([1500, 800], abs=0.01)
+    assert totals.works_m[totals.bank != ""].isna().all()
+
+
+def test_works_that_cannot_be_read_are_told():
+    works = frame(line((100, 0), (100, 500)), None, box(0, 0, 1, 1), uuid=["a", "b", "c"])
+    found = ask(frame().set_geometry([], crs=4525), works=works)
+    assert [(note.id, note.source, note.uuid) for note in found.notes] == [
+        ("bank.unreadable", "intervention_lines", "b"),
+        ("bank.unreadable", "intervention_lines", "c"),
+    ]
+    assert found.totals.works_m.iloc[-1] == pytest.approx(500, abs=0.01)
+
+
 def test_a_zone_drawn_a_little_off_its_bank_or_across_it_has_the_bank_s_length():
     zones = frame(box(-300, 1000, -112, 2000), box(-300, 3000, -80, 3500), box(-300, 6000, 0, 6400))
     assert rows(ask(zones).stretches, "fid", "length_m") == [(0, 1000.0), (1, 500.0), (2, 400.0)]
@@ -114,7 +148,7 @@ def test_a_zone_along_no_bank_or_of_another_side_is_listed():
     )
     found = ask(zones)
     assert [(note.id, note.uuid) for note in found.notes] == [
-        ("rules.unreadable", "c"),
+        ("bank.unreadable", "c"),
         ("bank.along_none", "a"),
         ("bank.other_side", "b"),
     ]
@@ -175,3 +209,8 @@ def test_the_sample_s_bank_works_are_counted_along_the_reach_once(of_sample, sam
     assert river.length_m == pytest.approx(136_000, abs=0.01)
     progress = sample.expected.progress().set_index("target")
     assert river.works_m == pytest.approx(progress.counted["han_bank_rehabilitation"], abs=0.1)
+    apart = of_sample.totals.query("river_class == '2' and bank == ''").works_m
+    lines = sample.layers["intervention_lines"]
+    stem = sample.layers["river_reaches"].query("`class` == '1'").union_all()
+    aside = lines[lines.geometry.distance(stem) > 1000]
+    assert len(aside) == 1 and apart.sum() == pytest.approx(aside.length.sum(), rel=0.2)

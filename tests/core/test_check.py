@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from dataclasses import replace
 
 import geopandas as gpd
@@ -338,3 +339,12 @@ def test_gaps_of_a_chessboard_are_the_empty_squares_its_parcels_enclose(squares)
     findings = check_data({"p": layer}, full_coverage=("p",), as_of=DAY).findings
     gaps = findings[findings.id == "check.gap"]
     assert shapely.area(gaps.geometry.to_numpy()).sum() == pytest.approx(1e4 * (~board & ~open_).sum())
+
+
+def test_a_layer_without_rows_is_checked_without_a_warning():
+    empty = frame().set_geometry([], crs=4525).assign(township="", target="", status=0)
+    towns = frame(box(0, 0, 1000, 1000), code=["420304101"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = check_data({"intervention_polygons": empty}, townships=towns, as_of=DAY)
+    assert not len(result.findings)
