@@ -22,7 +22,8 @@ _DATE = QT_TRANSLATE_NOOP("EcoLedger", "Write the date as 2019-12-31.")
 _ONE_OF = QT_TRANSLATE_NOOP("EcoLedger", "Choose from: {known}.")
 _FROM_TO = QT_TRANSLATE_NOOP("EcoLedger", "Write a number from {low:g} to {high:g}.")
 _AT_LEAST = QT_TRANSLATE_NOOP("EcoLedger", "Write a number, {low:g} or more.")
-_FILE = QT_TRANSLATE_NOOP("EcoLedger", "Choose a file that ends in .{extension}.")
+_FILE = QT_TRANSLATE_NOOP("EcoLedger", "Choose a file.")
+_FILE_OF = QT_TRANSLATE_NOOP("EcoLedger", "Choose a file that ends in .{extension}.")
 _FOLDER = QT_TRANSLATE_NOOP("EcoLedger", "Choose a folder.")
 _LAYER = QT_TRANSLATE_NOOP("EcoLedger", "Choose a layer of the project, or a file QGIS can open.")
 _BY_TYPE = {"datetime": _DATE, "source": _LAYER}
@@ -42,6 +43,7 @@ def _suggestion(definition: QgsProcessingParameterDefinition) -> tuple[Marked, d
         low, high = definition.minimum(), definition.maximum()
         return _FROM_TO if high < 1e300 else _AT_LEAST, {"low": low, "high": high}
     if isinstance(definition, QgsProcessingParameterFile):
-        is_folder = definition.behavior() == QgsProcessingParameterFile.Behavior.Folder
-        return _FOLDER if is_folder else _FILE, {"extension": definition.extension()}
+        if definition.behavior() == QgsProcessingParameterFile.Behavior.Folder:
+            return _FOLDER, {}
+        return _FILE_OF if definition.extension() else _FILE, {"extension": definition.extension()}
     return _BY_TYPE.get(definition.type(), _ANY), {}

@@ -101,7 +101,7 @@ def test_coordinates_without_crs_are_refused_and_what_they_look_like_is_named(mi
     with pytest.raises(CrsError, match="parcels has no coordinate system") as refused:
         measurable(missing, "parcels", BOX.bounds)
     assert "look like EPSG:4525" in str(refused.value)
-    with pytest.raises(CrsError, match="no known system"):
+    with pytest.raises(CrsError, match="Set the layer's CRS, for example EPSG:4525"):
         measurable(missing, "parcels")
 
 
