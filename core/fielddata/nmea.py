@@ -46,6 +46,7 @@ _SENTENCE = re.compile(r"[$!]([A-Z]{2})([A-Z]{3}),([^*$]*)(?:\*([0-9A-Fa-f]{2}))
 _OTHER = re.compile(r"[$!][A-Z0-9]{2,10}[,*]|^\s*#")  # sentences we have no use for, and comments
 _DAY = 86_400_000  # ms
 _PLACED = {"GGA", "GNS", "RMC", "GLL"}  # sentences with a position
+_LATE = 500.0  # ms; a date (ZDA) tells when it was sent, hundredths after the position it stands with
 _QUANTITIES = ("fix", "sat", "hdop", "vdop", "pdop", "speed", "course", "accuracy")
 _COLUMNS = ("x", "y", "ele", "time", "day", *_QUANTITIES)
 
@@ -105,8 +106,9 @@ class _Log:
     def _merge(self, kind: str, values: Mapping[str, float], line: int) -> None:
         """Add a sentence to the instant it belongs to: the open one, unless its time says another."""
         now, then = values.get("time", math.nan), self._instant.get("time", math.nan)
-        repeated = kind in _PLACED and kind in self._instant and math.isnan(now)
-        if repeated or (math.isfinite(now) and math.isfinite(then) and now != then):
+        repeated = kind in _PLACED and kind in self._instant and now != then
+        apart = 0.0 if kind in _PLACED else _LATE
+        if repeated or abs(now - then) > apart:
             self._close()
         if self._first_line is None:
             self._first_line = line

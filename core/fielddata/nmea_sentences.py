@@ -15,7 +15,7 @@ import numpy as np
 
 from .positions import number
 
-_TIME = re.compile(r"(\d\d)(\d\d)(\d\d)(?:\.(\d{1,6}))?")
+_TIME = re.compile(r"(\d\d)(\d\d)(\d\d)(?:\.(\d{0,9}))?")
 _ANGLE = re.compile(r"(\d{1,3})(\d\d(?:\.\d*)?)")
 _KNOT = 1852 / 3600  # m/s
 # Quality of GGA → fix as in GPX: 0 none, 4 differential (RTK too), 5 PPS; dead reckoning (6) is no fix.

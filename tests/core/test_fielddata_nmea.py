@@ -42,6 +42,26 @@ def test_the_sentences_of_an_instant_are_one_position(tmp_path):
     assert (waypoint.kind, waypoint.name) == ("waypoint", "桩1")
 
 
+def test_a_date_sent_a_little_late_stays_with_its_position(tmp_path):
+    bodies = []
+    for second in ("56", "57"):
+        date = f"GPZDA,0000{second}.05,01,03,2024,00,00"
+        bodies += [gga(f"0000{second}.00"), date, rmc(f"0000{second}.00")]
+    (track,) = opened(tmp_path, log(*bodies)).items
+    assert track.parts[0].time.astype(str).tolist() == ["2024-03-01T00:00:56.000", "2024-03-01T00:00:57.000"]
+
+
+def test_a_time_nobody_can_read_costs_no_position(tmp_path):
+    times = ("000001", "000002.", "soon", "000004")
+    places = [f"3248.000{i},N,11048.0000,E" for i in range(4)]
+    bodies = [
+        make(time, place=place) for time, place in zip(times, places, strict=True) for make in (rmc, gga)
+    ]
+    (track,) = opened(tmp_path, log(*bodies)).items
+    assert np.allclose(track.parts[0].xy[:, 1], [32.8 + i * 1e-4 / 60 for i in range(4)], atol=1e-12)
+    assert np.isnat(track.parts[0].time).tolist() == [False, False, True, False]
+
+
 def test_dates_are_carried_over_midnight(tmp_path):
     times = opened(tmp_path, NMEA).items[0].parts[0].time.astype(str).tolist()
     assert times == [
