@@ -296,16 +296,17 @@ class PlaceDesk(QObject):
         edited = [table for table, layer in self._layers().items() if table in zones and layer.isModified()]
         return [Fault("place.unsaved", *_UNSAVED, {"layer": table}, source=table) for table in edited]
 
-    def _where(self) -> str:
+    def _where(self) -> tuple[str, ...]:
         """Say where the place is, in the map's coordinates and in degrees."""
         shape, crs = self._place
         point = shape.pointOnSurface().asPoint()
         degrees = QgsCoordinateTransform(
             crs, QgsCoordinateReferenceSystem(_DEGREES), QgsProject.instance()
         ).transform(point)
+        told = f"{degrees.x():.6f}°, {degrees.y():.6f}°"
         if crs.isGeographic():
-            return f"{degrees.x():.6f}°, {degrees.y():.6f}°"
-        return f"{point.x():,.1f}, {point.y():,.1f} ({crs.authid()}) · {degrees.x():.6f}°, {degrees.y():.6f}°"
+            return (told,)
+        return f"{point.x():,.1f}, {point.y():,.1f} ({crs.authid()})", told
 
     def _zoom(self, link: int) -> None:
         """Bring what an item is about into the map and mark it."""

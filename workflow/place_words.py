@@ -62,8 +62,8 @@ class Told:
     places: tuple[Here, ...]
 
 
-def tell(answer: Answer, plan: Plan, wanted: Wanted, where: str, language: str) -> Told:
-    """Return an answer in words; `where` says where the place is."""
+def tell(answer: Answer, plan: Plan, wanted: Wanted, where: tuple[str, ...], language: str) -> Told:
+    """Return an answer in words; `where` says in lines where the place is."""
     words = _Words(plan, answer, language)
     rules = sorted((h for h in answer.rules if h.meant), key=lambda h: _ORDER.index(h.meant.severity))
     others = [here for here in answer.rules if not here.meant]
@@ -77,7 +77,7 @@ def tell(answer: Answer, plan: Plan, wanted: Wanted, where: str, language: str) 
     sign, colour, sentence = _VERDICTS[answer.verdict]
     verdict = wording.sentence(sentence, works=_works(wanted)) if answer.works else wording.sentence(_APPLIES)
     sections = tuple((wording.sentence(_HEADINGS[name]), tuple(own)) for name, own in items.items() if own)
-    lines = (*_doubt(answer), where, *_size(answer), _day(answer.as_of))
+    lines = (*_doubt(answer), *where, *_size(answer), _day(answer.as_of))
     sign = sign if answer.works else "ℹ"
     return Told(sign, colour, verdict, lines, sections, tuple(words.places))
 
@@ -173,7 +173,7 @@ class _Words:
         name = QCoreApplication.translate("EcoLedger", "{rule} (art. {article})").format(
             rule=self._own(rule, "name"), article=rule.article
         )
-        lines = [" · ".join([_distance_to(here) or self._amount(here.zone), self._feature(here.zone)])]
+        lines = [_distance_to(here) or self._amount(here.zone), self._feature(here.zone)]
         if said is not None:
             name = f"{_SIGNS[said.severity]} {wording.sentence(SEVERITIES[said.severity])} · {name}"
             lines += [self._own(said, "message"), self._own(said, "suggestion"), _basis(said.basis)]
@@ -225,7 +225,8 @@ class _Words:
             target = self._targets.get(values["target"], _text(values["target"]))
             status = self._code("status", values.get("status"))
             return [target, status, _text(values.get("year"))]
-        return [*self._class(here), *self._others(here)] if here.layer != "townships" else []
+        told = [*self._class(here), *self._others(here)] if here.layer != "townships" else []
+        return list(dict.fromkeys(told))
 
     def _class(self, here: Here) -> list[str]:
         from ..layers.schema import tables
@@ -240,9 +241,13 @@ class _Words:
         told = []
         for field in tables()[here.layer].fields if here.layer in tables() else ():
             value = _text(here.attributes.get(field.name))
-            if value and field.name not in _NOT_TOLD and field.tab in ("basic", "survey"):
-                value = self._code(field.codes, value) if field.codes else value
-                told.append(f"{getattr(field, self._language)} {value}")
+            if not value or field.name in _NOT_TOLD or field.tab not in ("basic", "survey"):
+                continue
+            title = getattr(field, self._language)
+            if field.type == "boolean":
+                told += [title] if here.attributes[field.name] else []
+            else:
+                told.append(f"{title} {self._code(field.codes, value) if field.codes else value}")
         return told
 
     def _code(self, name: str, value: object) -> str:
@@ -269,11 +274,6 @@ def _text(value: object) -> str:
     """Return a value as it is read: nothing for what is missing, whole numbers without a point."""
     if value is None or value != value or str(value) in ("<NA>", "NaT"):
         return ""
-    if isinstance(value, bool):
-        return wording.sentence(_YES if value else _NO)
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1e4 else f"{value:g}"
     return str(value).strip()
-
-
-_YES, _NO = QT_TRANSLATE_NOOP("EcoLedger", "yes"), QT_TRANSLATE_NOOP("EcoLedger", "no")

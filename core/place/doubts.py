@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 
 from ..errors import Fault
 from ..model import Plan
@@ -23,6 +25,9 @@ _UNMEASURED = (
 _NOT_LOOKED_AT = (
     QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} cannot be measured, so nothing of it is told"),
     QT_TRANSLATE_NOOP("EcoLedger", "Set the layer's coordinate system."),
+)
+_UNREAD = QT_TRANSLATE_NOOP(
+    "EcoLedger", "A feature of {layer} could not be read: whether it is there is not known"
 )
 _NOBODY = (
     QT_TRANSLATE_NOOP("EcoLedger", "{rule}: the plan does not say which works it restricts"),
@@ -120,6 +125,13 @@ def unsaid(works: Works | None, kinds: Sequence[ProjectKind]) -> list[Fault]:
 def no_district() -> Fault:
     """Return that there are no townships."""
     return Fault("place.no_district", *_NO_DISTRICT, source="townships")
+
+
+def unread(zones: Zones) -> list[Fault]:
+    """Return the features of a layer no rule is about that cannot be read: they are not told."""
+    notes = zones.notes(np.ones(len(zones.table), dtype=bool))
+    lost = (note for note in notes if note.id == "rules.unreadable")
+    return [replace(n, id="place.unread", problem=_UNREAD, severity="warning") for n in lost]
 
 
 def not_measured(layer: str) -> Fault:

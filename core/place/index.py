@@ -22,7 +22,7 @@ from ..rules.shapes import Shapes, read_shapes
 from ..rules.zones import REASONS, Zones, notes_of
 from ..words import QT_TRANSLATE_NOOP
 from .answer import Answer, Here, RuleHere
-from .doubts import doubts_of, no_district, not_measured, outside_district, unsaid
+from .doubts import doubts_of, no_district, not_measured, outside_district, unread, unsaid
 from .works import Works, project_kinds
 
 BESIDE = 20.0  # m: a line or a site that near is at the place
@@ -100,9 +100,8 @@ class PlaceIndex:
             name: pd.DataFrame(frame.drop(columns=frame.geometry.name))
             for name, frame in {**good, **others, "townships": sources.townships}.items()
         }
-        everything = ((zones, np.ones(len(zones.table), bool)) for zones in self._others.values())
-        repaired = (note for zones, every in everything for note in zones.notes(every))
-        self._notes = (*repaired, *(not_measured(layer) for layer in left_out))
+        lost = (note for zones in self._others.values() for note in unread(zones))
+        self._notes = (*lost, *(not_measured(layer) for layer in left_out))
 
     def ask(self, place: shapely.Geometry, crs: Any, works: Works | None = None, *, as_of: dt.date) -> Answer:
         """Say what is at a place, and what the rules in force on `as_of` say of works there.

@@ -254,6 +254,12 @@ class TestThePlace:
         by_layer = {here.layer: here for here in answer.features}
         assert by_layer["intervention_lines"].distance == pytest.approx(10, abs=1e-3)
 
+    def test_tells_which_parcels_could_not_be_read(self):
+        parcels = frame(None, box(0, 0, 50, 50), target=["oak_forest", "oak_forest"])
+        answer = ask(point(25, 25), HOUSING, others={"intervention_polygons": parcels})
+        assert [(note.id, note.fid) for note in answer.notes] == [("place.unread", 0)]
+        assert answer.verdict == CLEAR  # it is no zone
+
     def test_on_a_parcel_of_another_is_told_with_the_ground_they_share(self):
         parcels = frame(box(50, 0, 150, 100), target=["oak_forest"])
         [here] = ask(box(0, 0, 100, 100), others={"intervention_polygons": parcels}).features
