@@ -58,6 +58,7 @@ class EcoLedgerPlugin:
         self.iface.pluginMenu().addMenu(self.menu)
         self.options = workflow.OptionsPages(QIcon(str(ICON)))
         self.iface.registerOptionsWidgetFactory(self.options)
+        workflow.watch_saves(self.iface)
         workflow.offer_first_steps(self.iface)
 
     def _add(self, entry: Wish | str) -> None:
@@ -90,6 +91,7 @@ class EcoLedgerPlugin:
         tasks.abandon_all()
         if self.toolbar is not None:
             workflow.take_back(self.iface)
+            workflow.stop_watching_saves(self.iface)
             workflow.remove_windows(self.iface)
             self.iface.unregisterOptionsWidgetFactory(self.options)
             self.window.removeToolBar(self.toolbar)

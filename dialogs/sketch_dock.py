@@ -11,6 +11,8 @@ from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QComboBox, QDockWidget, QLabel, QPushButton, QWidget
 
+FORBIDDEN = "color: #b00020; font-weight: bold"
+
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
 
@@ -26,11 +28,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Finding:
-    """What speaks against a shape, and what its button offers; empty where nothing can be offered."""
+    """What speaks against a shape, and what its button offers; empty where nothing can be offered.
+
+    What is forbidden is kept only with a waiver.
+    """
 
     text: str
     offer: str = ""
     hint: str = ""
+    forbidden: bool = False
 
 
 class SketchDock(QDockWidget, FORM):
@@ -46,6 +52,7 @@ class SketchDock(QDockWidget, FORM):
     offer_taken = pyqtSignal(int)  # position of the finding
     form_wanted = pyqtSignal()
     discard_wanted = pyqtSignal()
+    help_wanted = pyqtSignal()
     closed = pyqtSignal()
 
     def __init__(
@@ -67,6 +74,7 @@ class SketchDock(QDockWidget, FORM):
         self.reason.textChanged.connect(lambda text: self._tell_what_is_lacking())
         self.fill_in.clicked.connect(lambda: self.form_wanted.emit())
         self.discard.clicked.connect(lambda: self.discard_wanted.emit())
+        self.help.clicked.connect(lambda: self.help_wanted.emit())
         self.show_nothing_drawn()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -119,6 +127,7 @@ class SketchDock(QDockWidget, FORM):
         self._must_say_why = bool(findings)
         self.reason_label.setVisible(self._must_say_why)
         self.reason.setVisible(self._must_say_why)
+        self.reason.setPlaceholderText(_where_the_reason_goes(findings))
         self.drawn.show()
         self._tell_what_is_lacking()
         (self._buttons[0] if self._buttons else self.fill_in).setFocus()
@@ -130,8 +139,10 @@ class SketchDock(QDockWidget, FORM):
         self.drawn.hide()
 
     def _add(self, position: int, finding: Finding) -> None:
-        text = QLabel(f"⚠ {finding.text}")
+        text = QLabel(f"{'✖' if finding.forbidden else '⚠'} {finding.text}")
         text.setWordWrap(True)
+        if finding.forbidden:
+            text.setStyleSheet(FORBIDDEN)
         self.findings.addWidget(text)
         if finding.offer:
             button = QPushButton(finding.offer)
@@ -140,7 +151,7 @@ class SketchDock(QDockWidget, FORM):
             self.findings.addWidget(button)
             self._buttons.append(button)
         elif finding.hint:
-            text.setText(f"⚠ {finding.text}. {finding.hint}")
+            text.setText(f"{text.text()}. {finding.hint}")
 
     def _remove_findings(self) -> None:
         self._buttons = []
@@ -154,6 +165,12 @@ class SketchDock(QDockWidget, FORM):
         self.fill_in.setEnabled(not lacking)
         why = QCoreApplication.translate("EcoLedger", "Take an offer, or say why the shape is kept as it is")
         self.fill_in.setToolTip(why if lacking else "")
+
+
+def _where_the_reason_goes(findings: Sequence[Finding]) -> str:
+    if any(finding.forbidden for finding in findings):
+        return QCoreApplication.translate("EcoLedger", "waives the violation; with the approval's number")
+    return QCoreApplication.translate("EcoLedger", "goes into the remark")
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[object, str]]) -> None:

@@ -13,6 +13,7 @@ from .messages import say, show_error, show_missing, take_back
 from .new_ledger import new_ledger
 from .preferences import OptionsPages, show_settings
 from .recent import fill_recent
+from .saving import stop_watching_saves, watch_saves
 
 __all__ = [
     "OptionsPages",
@@ -29,5 +30,7 @@ __all__ = [
     "show_manual",
     "show_missing",
     "show_settings",
+    "stop_watching_saves",
     "take_back",
+    "watch_saves",
 ]

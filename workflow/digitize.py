@@ -19,14 +19,19 @@ from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from .docks import show_dock
 from .live_totals import TABLES
+from .manual import show_manual
 from .messages import show_error
-from .sketch_pen import Pen
+from .saving import watch_saves
+from .sketch_pen import Pen, Told
 from .sketch_shapes import findings, fitting, from_shapely, to_shapely
-from .sketch_words import NOT_ASKED, readout, rules_words
+from .sketch_words import conflict_lines, readout, rules_words
 from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
-    from ..core.sketch import Draft, Offer
+    import shapely
+
+    from ..core.rules import RuleResult
+    from ..core.sketch import Draft
     from ..dialogs.sketch_dock import SketchDock
 
 _NO_EDIT = (
@@ -68,7 +73,8 @@ class Digitizing(QObject):
         self._layer: QgsVectorLayer | None = None
         self._form: QgsAttributeDialog | None = None
         self._shape: QgsGeometry | None = None  # finished, being decided on
-        self._offers: list[Offer] = []
+        self._offered: list[shapely.Geometry | None] = []  # what to take instead, by finding
+        self._to_waive = self._to_remark = False  # where a reason to keep the shape goes
         self._connect()
         self._choose_as_last_time()
         LedgerOfDock(self._watched, dock)
@@ -82,6 +88,7 @@ class Digitizing(QObject):
         dock.offer_taken.connect(self._take_offer)
         dock.form_wanted.connect(self._open_form)
         dock.discard_wanted.connect(self.forget_shape)
+        dock.help_wanted.connect(self._show_help)
         dock.closed.connect(pen.drop)
         dock.destroyed.connect(pen.remove)
         pen.finished.connect(self._take_shape)
@@ -180,36 +187,59 @@ class Digitizing(QObject):
     def _pen_down(self) -> None:
         self._dock.set_drawing(False)
 
-    def _tell(self, shape: QgsGeometry, ask_rules: bool) -> str:
-        """Return what a shape comes to; `NOT_ASKED` stands for the rules where they are not asked."""
-        desk, drawn = self._totals.desk, to_shapely(shape)
-        result = desk.conflicts(self._draft(), drawn) if ask_rules else None
-        rules = rules_words(result) if ask_rules else wording.sentence(NOT_ASKED)
-        effect = desk.effect(self._draft(), drawn)
-        year = self._dock.answer().year
-        return readout(effect, self._target(), year, rules if desk.rules else "", _language())
+    def _show_help(self) -> None:
+        show_manual(self._dock.window(), "digitize")
+
+    def _tell(self, shape: QgsGeometry) -> Told:
+        """Return what a shape comes to, and where it is in conflict with the rules."""
+        drawn = to_shapely(shape)
+        return self._told(drawn, self._totals.desk.conflicts(self._draft(), drawn))
+
+    def _told(self, drawn: shapely.Geometry, result: RuleResult | None) -> Told:
+        from ..core.sketch import conflicts_of
+        from ..layers.convert import qgis_crs
+
+        desk, plan, year = self._totals.desk, self._totals.plan, self._dock.answer().year
+        effect, found = desk.effect(self._draft(), drawn), conflicts_of(result)
+        return Told(
+            readout(effect, self._target(), year, rules_words(result), _language()),
+            conflict_lines(found, plan.rules, _language()),
+            [(conflict.severity, from_shapely(piece)) for conflict in found for piece in conflict.pieces],
+            qgis_crs(desk.index.ground.plane.crs),
+        )
 
     # Decide
 
     def _take_shape(self, shape: QgsGeometry) -> None:
         """Show what speaks against a finished shape; where nothing does, its form comes at once."""
-        from ..core.sketch import offers
+        from ..core.sketch import conflicts_of, offers
 
         desk, drawn = self._totals.desk, to_shapely(shape)
-        self._shape, self._offers = shape, offers(desk, self._draft(), drawn)
-        result = desk.conflicts(self._draft(), drawn)
-        found = findings(self._offers, result, self._totals.plan, _language())
-        self._pen.mark(shape, self._layer)
-        self._dock.show_drawn(self._tell(shape, ask_rules=True), found)
+        result, offered = desk.conflicts(self._draft(), drawn), offers(desk, self._draft(), drawn)
+        forbidden = [conflict for conflict in conflicts_of(result) if conflict.severity == "violation"]
+        cuts = [self._cut(result, conflict.id, drawn) for conflict in forbidden]
+        found = findings(offered, forbidden, cuts, self._totals.plan, _language())
+        self._shape, self._offered = shape, [*(offer.shape for offer in offered), *cuts]
+        self._to_waive, self._to_remark = bool(forbidden), bool(offered)
+        told = self._told(drawn, result)
+        self._pen.mark(shape, self._layer, told)
+        self._dock.show_drawn(told.text, found)
         if not found:
             self._open_form()
 
+    def _cut(self, result: RuleResult, id: str, drawn: shapely.Geometry) -> shapely.Geometry | None:
+        from ..core.sketch import cut_out
+
+        desk, own = self._totals.desk, result.findings[result.findings.id == id]
+        rest = cut_out(desk.rules, own, desk.on_plane(drawn))
+        return None if rest is None else desk.from_plane(rest)
+
     def _take_offer(self, position: int) -> None:
-        self._take_shape(from_shapely(self._offers[position].shape))
+        self._take_shape(from_shapely(self._offered[position]))
 
     def forget_shape(self) -> None:
         """Drop the finished shape."""
-        self._shape, self._offers = None, []
+        self._shape, self._offered = None, []
         self._pen.unmark()
         self._dock.show_nothing_drawn()
 
@@ -220,9 +250,12 @@ class Digitizing(QObject):
         layer, shape = self._layer, self._shape
         if layer is None or shape is None or not (layer.isEditable() or layer.startEditing()):
             return
-        feature = QgsVectorLayerUtils.createFeature(
-            layer, fitting(shape, layer), self._attributes(layer, shape)
-        )
+        key, reason = str(uuid.uuid4()), self._dock.reason.text().strip()
+        values = self._values(shape, key, reason if self._to_remark else "")
+        waived = reason if self._to_waive else ""
+        fields = layer.fields().indexOf
+        given = {fields(name): value for name, value in values.items() if value is not None}
+        feature = QgsVectorLayerUtils.createFeature(layer, fitting(shape, layer), given)
         self._close_form()
         window, context = self._iface.mainWindow(), QgsAttributeEditorContext()
         form = QgsAttributeDialog(layer, feature, False, window, True, context)
@@ -230,6 +263,8 @@ class Digitizing(QObject):
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
         form.setEditCommandMessage(QCoreApplication.translate("EcoLedger", "Intervention drawn"))
+        if waived:
+            form.accepted.connect(lambda: watch_saves(self._iface).promise(key, waived))
         form.accepted.connect(self.forget_shape)
         form.finished.connect(self._form_closed)
         self._form = form
@@ -242,16 +277,14 @@ class Digitizing(QObject):
         if self._form is not None:
             self._form.reject()
 
-    def _attributes(self, layer: QgsVectorLayer, shape: QgsGeometry) -> dict[int, object]:
+    def _values(self, shape: QgsGeometry, key: str, remark: str) -> dict[str, object]:
         answer = self._dock.answer()
-        values = {
-            "uuid": str(uuid.uuid4()),  # a layer whose style was taken away makes none
+        return {
+            "uuid": key,  # a layer whose style was taken away makes none
             "target": answer.target,
             "measure": answer.measure or None,
             "status": answer.status,
             "year": answer.year,
             "township": self._totals.desk.places(to_shapely(shape))[0].code,
-            "remark": self._dock.reason.text().strip() or None,
+            "remark": remark or None,
         }
-        index = layer.fields().indexOf
-        return {index(name): value for name, value in values.items() if value is not None}

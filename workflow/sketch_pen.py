@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
-from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
+from qgis.gui import QgisInterface, QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QPoint, QTimer, pyqtSignal
+
+from .sketch_marks import ConflictMarks, take_off
 
 if TYPE_CHECKING:
     from ..dialogs.sketch_readout import SketchReadout
     from ..dialogs.sketch_tool import SketchTool
 
-MOVING = 40  # ms between two readouts while the pen moves
-RESTING = 120  # ms of rest after which the rules are asked as well
+MOVING = 40  # ms between two readouts while the pen moves, or as long as the last one took
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a shape: lines of text, a line for each conflict, and where they are.
+
+    Parameters
+    ----------
+    text : str
+    conflicts : list of (severity, str)
+    pieces : list of (severity, QgsGeometry)
+        In `crs`.
+    """
+
+    text: str
+    conflicts: list[tuple[str, str]] = field(default_factory=list)
+    pieces: list[tuple[str, QgsGeometry]] = field(default_factory=list)
+    crs: QgsCoordinateReferenceSystem = field(default_factory=QgsCoordinateReferenceSystem)
 
 
 class Pen(QObject):
@@ -24,15 +45,13 @@ class Pen(QObject):
     ----------
     iface : QgisInterface
     tell : callable
-        Given a shape in the layer's CRS and whether to ask the rules too, returns the readout.
+        Given a shape in the layer's CRS, returns what is said of it.
     """
 
     finished = pyqtSignal(QgsGeometry)
     put_down = pyqtSignal()
 
-    def __init__(
-        self, iface: QgisInterface, tell: Callable[[QgsGeometry, bool], str], parent: QObject
-    ) -> None:
+    def __init__(self, iface: QgisInterface, tell: Callable[[QgsGeometry], Told], parent: QObject) -> None:
         super().__init__(parent)
         self._iface, self._tell = iface, tell
         self._canvas: QgsMapCanvas = iface.mapCanvas()
@@ -40,15 +59,11 @@ class Pen(QObject):
         self._tool: SketchTool | None = None
         self._readout: SketchReadout | None = None
         self._band: QgsRubberBand | None = None
-        self._moving = self._timer(MOVING, lambda: self._show(ask_rules=False))
-        self._resting = self._timer(RESTING, lambda: self._show(ask_rules=True))
-
-    def _timer(self, interval: int, action: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(action)
-        return timer
+        self._marks = ConflictMarks(self._canvas)
+        self._moving = QTimer(self)
+        self._moving.setSingleShot(True)
+        self._moving.setInterval(MOVING)
+        self._moving.timeout.connect(self._show)
 
     @property
     def in_hand(self) -> bool:
@@ -75,17 +90,19 @@ class Pen(QObject):
         if self._tool is not None:
             self._canvas.unsetMapTool(self._tool)
 
-    def mark(self, shape: QgsGeometry, layer: QgsVectorLayer) -> None:
-        """Show a finished shape over the map."""
+    def mark(self, shape: QgsGeometry, layer: QgsVectorLayer, told: Told) -> None:
+        """Show a finished shape over the map, with its conflicts."""
         self.unmark()
         self._band = QgsRubberBand(self._canvas, QgsWkbTypes.geometryType(shape.wkbType()))
         self._band.setWidth(3)
         self._band.setToGeometry(shape, layer)
+        self._marks.show(told.pieces, told.crs)
 
     def unmark(self) -> None:
         """Take the finished shape off the map."""
+        self._marks.clear()
         if self._band is not None:
-            _take_off(self._band)
+            take_off(self._band)
             self._band = None
 
     def remove(self) -> None:
@@ -104,21 +121,25 @@ class Pen(QObject):
         self._shape = shape
         if shape.isNull():
             self._hide()
-            return
-        if settled:
-            self._show(ask_rules=False)
+        elif settled:
+            self._show()
         elif not self._moving.isActive():
             self._moving.start()
-        self._resting.start()
 
-    def _show(self, ask_rules: bool) -> None:
-        if self._readout is not None and not self._shape.isNull():
-            self._readout.show_text(self._tell(self._shape, ask_rules))
+    def _show(self) -> None:
+        """Say it beside the cursor and on the map; what takes long is asked less often: nothing lags."""
+        if self._readout is None or self._shape.isNull():
+            return
+        begun = time.perf_counter()
+        told = self._tell(self._shape)
+        self._readout.show_text(told.text, told.conflicts)
+        self._marks.show(told.pieces, told.crs)
+        self._moving.setInterval(max(MOVING, round(1000 * (time.perf_counter() - begun))))
 
     def _hide(self) -> None:
         self._moving.stop()
-        self._resting.stop()
         self._shape = QgsGeometry()
+        self._marks.clear()
         if self._readout is not None:
             self._readout.show_text("")
 
@@ -132,8 +153,3 @@ class Pen(QObject):
         if tool is not None:
             tool.deleteLater()
             self.put_down.emit()
-
-
-def _take_off(item: QgsMapCanvasItem) -> None:
-    if item.scene() is not None:
-        item.scene().removeItem(item)

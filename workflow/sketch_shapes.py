@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsGeometry, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import wording
 from ..core.model import Plan
+from .sketch_words import conflict_lines
 
 if TYPE_CHECKING:
     import shapely
 
-    from ..core.rules import RuleResult
-    from ..core.sketch import Offer
+    from ..core.sketch import Conflict, Offer
     from ..dialogs.sketch_dock import Finding
 
 
@@ -43,8 +44,10 @@ def fitting(shape: QgsGeometry, layer: QgsVectorLayer) -> QgsGeometry:
     return result
 
 
-def findings(offers: list[Offer], result: RuleResult | None, plan: Plan, language: str) -> list[Finding]:
-    """Return the offers, in their order, and behind them what the rules of the plan say."""
+def findings(
+    offers: list[Offer], violations: list[Conflict], cuts: list[object], plan: Plan, language: str
+) -> list[Finding]:
+    """Return the offers, in their order, and behind them the violations; `cuts` has None where none helps."""
     from ..dialogs.sketch_dock import Finding
 
     found = []
@@ -53,13 +56,12 @@ def findings(offers: list[Offer], result: RuleResult | None, plan: Plan, languag
         helps = offer.shape is not None
         found.append(Finding(problem, suggestion if helps else "", "" if helps else suggestion))
     words = {restriction.id: restriction for restriction in plan.restrictions}
-    for id in dict.fromkeys(_broken(result)):
-        message, hint = (getattr(words[id], f"{name}_{language}") for name in ("message", "suggestion"))
-        found.append(Finding(message, hint=hint))
+    lines = conflict_lines(violations, plan.rules, language)
+    for conflict, (_, line), cut in zip(violations, lines, cuts, strict=True):
+        message, hint = (
+            getattr(words[conflict.id], f"{name}_{language}") for name in ("message", "suggestion")
+        )
+        text = QCoreApplication.translate("EcoLedger", "{line}. {message}").format(line=line, message=message)
+        offer = QCoreApplication.translate("EcoLedger", "Cut out of the zone") if cut is not None else ""
+        found.append(Finding(text, offer, hint, forbidden=True))
     return found
-
-
-def _broken(result: RuleResult | None) -> list[str]:
-    if result is None:
-        return []
-    return result.findings.id[result.findings.severity == "violation"].tolist()

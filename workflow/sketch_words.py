@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import wording
-from ..core.model import Kind, Stage, Target, Unit
+from ..core.model import Kind, Rule, Stage, Target, Unit
 from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP
 from .progress_charts import DEDUCTIONS
 
 if TYPE_CHECKING:
     from ..core.rules import RuleResult
-    from ..core.sketch import SketchEffect
+    from ..core.sketch import Conflict, SketchEffect
 
 STAGES = {
     Stage.ACCEPTED.value: QT_TRANSLATE_NOOP("EcoLedger", "accepted"),
@@ -24,7 +25,10 @@ STAGES = {
     Stage.NONE.value: QT_TRANSLATE_NOOP("EcoLedger", "not counted"),
 }
 
-NOT_ASKED = QT_TRANSLATE_NOOP("EcoLedger", "red lines …")
+SEVERITIES = {
+    "violation": QT_TRANSLATE_NOOP("EcoLedger", "Violation"),
+    "review": QT_TRANSLATE_NOOP("EcoLedger", "For review"),
+}
 
 
 def readout(effect: SketchEffect, target: Target, year: int, rules: str, language: str) -> str:
@@ -77,6 +81,40 @@ def rules_words(result: RuleResult | None) -> str:
     return QCoreApplication.translate("EcoLedger", "red lines {count}, {unknown} could not be asked").format(
         count=broken, unknown=unknown
     )
+
+
+def conflict_lines(
+    conflicts: Sequence[Conflict], rules: Sequence[Rule], language: str
+) -> list[tuple[str, str]]:
+    """Return (severity, sentence) of what is forbidden or needs a review: the rule, its article, how much."""
+    named = {rule.id: rule for rule in rules}
+    return [
+        (conflict.severity, _conflict_line(conflict, named[conflict.rule], language))
+        for conflict in conflicts
+        if conflict.severity in SEVERITIES
+    ]
+
+
+def _conflict_line(conflict: Conflict, rule: Rule, language: str) -> str:
+    return QCoreApplication.translate("EcoLedger", "{severity}: {rule} (article {article}){extent}").format(
+        severity=wording.sentence(SEVERITIES[conflict.severity]),
+        rule=getattr(rule, f"name_{language}"),
+        article=rule.article,
+        extent=_extent(conflict),
+    )
+
+
+def _extent(conflict: Conflict) -> str:
+    if conflict.area > 0:
+        text = QCoreApplication.translate("EcoLedger", ", {area:,.2f} mu")
+        return text.format(area=from_base(conflict.area, UNITS["mu"]))
+    if conflict.length > 0:
+        return QCoreApplication.translate("EcoLedger", ", {length:,.1f} m").format(length=conflict.length)
+    if conflict.distance > 0:
+        return QCoreApplication.translate("EcoLedger", ", {distance:,.0f} m away").format(
+            distance=conflict.distance
+        )
+    return ""
 
 
 def _notes(effect: SketchEffect, target: Target, rules: str, language: str) -> list[str]:

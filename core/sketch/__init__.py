@@ -29,7 +29,7 @@ A rule of the plan, and the shape cut out of the zone that it breaks it in:
 >>> result = desk.conflicts(draft, box(200, 0, 300, 100))
 >>> [(found.id, found.severity, round(found.area)) for found in conflicts_of(result)]
 [('ban', 'violation', 5000)]
->>> cut_out(desk, result, "ban", box(200, 0, 300, 100)).area
+>>> cut_out(desk.rules, result.findings, desk.on_plane(box(200, 0, 300, 100))).area
 5000.0
 """
 

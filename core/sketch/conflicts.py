@@ -8,13 +8,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..model import SEVERITIES
 from ..overlay import dissolved, is_ground, polygonal
-from ..rules import RuleResult
-from .desk import SketchDesk
+from ..rules import RuleIndex, RuleResult
+from ..rules.zones import Zones
 
 GRID = 1e-6  # metres, as in `offers`
 APART = 0.01  # metres left between a shape and a zone that it may not even touch
-SEVERITIES = ("violation", "review", "note")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,21 @@ class Conflict:
     distance: float
     pieces: np.ndarray
 
+    @classmethod
+    def of(cls, findings: gpd.GeoDataFrame) -> Conflict:
+        """Return findings of one feature and one restriction as one conflict."""
+        first = findings.iloc[0]
+        return cls(
+            first.id,
+            first.rule,
+            first.severity,
+            first.relation,
+            float(findings.overlap_m2.sum()),
+            float(findings.overlap_m.sum()),
+            float(findings.distance_m.min()),
+            findings.geometry.to_numpy(),
+        )
+
 
 def conflicts_of(result: RuleResult | None) -> tuple[Conflict, ...]:
     """Return what was found of one shape, the gravest first.
@@ -53,28 +68,12 @@ def conflicts_of(result: RuleResult | None) -> tuple[Conflict, ...]:
     """
     if result is None:
         return ()
-    found = [_conflict(id, own) for id, own in result.findings.groupby("id", sort=False)]
+    found = [Conflict.of(own) for _, own in result.findings.groupby("id", sort=False)]
     return tuple(sorted(found, key=lambda conflict: SEVERITIES.index(conflict.severity)))
 
 
-def _conflict(id: str, own: gpd.GeoDataFrame) -> Conflict:
-    first = own.iloc[0]
-    return Conflict(
-        id,
-        first.rule,
-        first.severity,
-        first.relation,
-        float(own.overlap_m2.sum()),
-        float(own.overlap_m.sum()),
-        float(own.distance_m.min()),
-        own.geometry.to_numpy(),
-    )
-
-
-def cut_out(
-    desk: SketchDesk, result: RuleResult, id: str, shape: shapely.Geometry
-) -> shapely.Geometry | None:
-    """Return a shape in the ledger's CRS without what of it lies in the zones of a restriction.
+def cut_out(index: RuleIndex, findings: gpd.GeoDataFrame, shape: shapely.Geometry) -> shapely.Geometry | None:
+    """Return a shape on the plane of the index without what of it lies in the zones its findings name.
 
     None where no cut helps: a point, a distance to keep, a duty to be inside, or nothing would be left.
 
@@ -82,25 +81,22 @@ def cut_out(
     --------
     See `ecoledger.core.sketch`.
     """
-    own = result.findings[result.findings.id == id]
-    if own.relation.iloc[0] not in ("inside", "touches") or not shapely.get_dimensions(shape):
+    dimension = shapely.get_dimensions(shape)
+    if not dimension or not findings.relation.isin(("inside", "touches")).all():
         return None
-    on_plane = desk.on_plane(shape)
-    zones = dissolved(_parts(desk, own, on_plane))
-    if own.relation.iloc[0] == "touches":
-        zones = shapely.buffer(zones, APART, join_style="mitre")
-    rest = shapely.difference(on_plane, zones, grid_size=GRID)
-    if shapely.get_dimensions(shape) == 2:
-        rest = polygonal(np.array([rest]))[0]
-        left = is_ground(np.array([rest]))[0]
-    else:
-        left = shapely.length(rest) > APART
-    return desk.from_plane(rest) if left else None
+    for (layer, relation), own in findings.groupby(["zone_layer", "relation"], sort=False):
+        zones = dissolved(_parts(index.zones[layer], own, shape))
+        if relation == "touches":
+            zones = shapely.buffer(zones, APART, join_style="mitre")
+        shape = shapely.difference(shape, zones, grid_size=GRID)
+    if dimension == 2:
+        shape = polygonal(np.array([shape]))[0]
+        return shape if is_ground(np.array([shape]))[0] else None
+    return shape if shapely.length(shape) > APART else None
 
 
-def _parts(desk: SketchDesk, own: gpd.GeoDataFrame, on_plane: shapely.Geometry) -> np.ndarray:
+def _parts(zones: Zones, findings: gpd.GeoDataFrame, shape: shapely.Geometry) -> np.ndarray:
     """Return the parts near a shape of the zones that findings name."""
-    zones = desk.rules.zones[own.zone_layer.iloc[0]]
-    near = zones.tree.query(shapely.buffer(on_plane, 2 * APART))
-    named = zones.table.fid.isin(own.zone_fid).to_numpy()
+    near = zones.tree.query(shapely.buffer(shape, 2 * APART))
+    named = zones.table.fid.isin(findings.zone_fid).to_numpy()
     return zones.parts[near[named[zones.owner[near]]]]

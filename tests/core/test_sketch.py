@@ -162,7 +162,7 @@ def held_against(ban, shape, zone, draft=ACCEPTED):
     zones = {"farmland_red_lines": frame([zone], fid=[7])}
     desk = SketchDesk.prepare(Sources(saved(), TOWNS, {}, zones), plan(RULE, restrictions=(ban,)))
     result = desk.conflicts(draft, shape)
-    return desk, conflicts_of(result), cut_out(desk, result, ban.id, shape)
+    return desk, conflicts_of(result), cut_out(desk.rules, result.findings, desk.on_plane(shape))
 
 
 def test_a_shape_is_cut_out_of_a_forbidden_zone():
@@ -201,7 +201,7 @@ def test_where_a_cut_does_not_help_none_is_offered(ban, shape):
     desk = SketchDesk.prepare(Sources(saved(), TOWNS, {}, zones), plan(rule, restrictions=(ban,)))
     result = desk.conflicts(ACCEPTED, shape)
     assert len(conflicts_of(result)) == 1
-    assert cut_out(desk, result, BAN.id, shape) is None
+    assert cut_out(desk.rules, result.findings, desk.on_plane(shape)) is None
 
 
 def test_the_gravest_conflict_is_told_first():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from ecoledger.core.model import Plan, Quota, Target, Township
+from ecoledger.core.model import Condition, Plan, Quota, Restriction, Rule, Target, Township
 from ecoledger.core.plan.units import to_base, unit_of
 from ecoledger.layers import store
 from ecoledger.tests.qgis.running import square
@@ -37,6 +39,25 @@ PLAN = Plan(
     quotas=(Quota("greening", "999001101", None, to_base(30, unit_of("亩"))),),
 )
 
+# The same with a red line: planting in it is a violation, what else is done there is for review.
+GUARDED = replace(
+    PLAN,
+    rules=(Rule("red", "25", "生态保护红线", "Ecological red line", "red_lines", "polygon", "保护"),),
+    restrictions=(
+        Restriction(
+            "no_planting",
+            "red",
+            "violation",
+            "inside",
+            "红线内不得造林",
+            "No planting in a red line",
+            (Condition(("measure",), "=", ("planting",)),),
+        ),
+        Restriction("look", "red", "review", "inside", "列出备查", "Listed for review"),
+    ),
+)
+RED_LINE = square(600, 700, 200)
+
 # uuid, target, status, year, completed, wkt
 POLYGONS = (
     ("g1", "greening", 60, 2018, "2018-05-01", square(0, 0, 100)),
@@ -64,8 +85,15 @@ def frame(rows):
     return gpd.GeoDataFrame(table, geometry=[r[-1] and shapely.from_wkt(r[-1]) for r in rows], crs=4525)
 
 
-def make(path):
-    """Write the ledger to a file."""
+def make_guarded(path, *zones):
+    """Write the ledger with its red line, or with others (WKT)."""
+    shapes = [shapely.from_wkt(wkt) for wkt in zones or (RED_LINE,)]
+    uuids = [f"z{position}" for position in range(1, len(shapes) + 1)]
+    return make(path, GUARDED, red_lines=gpd.GeoDataFrame({"uuid": uuids}, geometry=shapes, crs=4525))
+
+
+def make(path, plan=PLAN, **more):
+    """Write the ledger to a file; more layers by the name of their table."""
     towns = gpd.GeoDataFrame(
         {"code": ["999001101", "999001102"]},
         geometry=[shapely.from_wkt(square(x, 0, 1000)) for x in (0, 1000)],
@@ -90,5 +118,5 @@ def make(path):
         "intervention_points": frame(POINTS),
         "reported_values": reports,
     }
-    store.create(path, PLAN, layers)
+    store.create(path, plan, layers | more)
     return path

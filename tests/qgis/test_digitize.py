@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsProject, QgsRectangle, QgsSettings
-from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsAttributeDialog
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsAttributeDialog, QgsRubberBand
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFrame, QPushButton
 
 from ecoledger import settings
+from ecoledger.core.rules import check_rules
+from ecoledger.dialogs.manual import ManualWindow
 from ecoledger.dialogs.sketch_dock import SketchDock
+from ecoledger.dialogs.sketch_question import SaveQuestion
 from ecoledger.dialogs.sketch_readout import SketchReadout
+from ecoledger.layers import conflicts, store
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.small_ledger import X, Y
-from ecoledger.workflow import digitize, remove_windows
+from ecoledger.workflow import digitize, remove_windows, stop_watching_saves
 from ecoledger.workflow.live_totals import LiveTotals
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return small_ledger.make(tmp_path_factory.mktemp("ledger") / "小区 台账.gpkg")
+    return small_ledger.make_guarded(tmp_path_factory.mktemp("ledger") / "小区 台账.gpkg")
 
 
 @pytest.fixture
@@ -73,6 +79,7 @@ def dock(desktop, qtbot):
     for layer in QgsProject.instance().mapLayers().values():
         if hasattr(layer, "rollBack"):
             layer.rollBack()
+    stop_watching_saves(desktop.iface)
     remove_windows(desktop.iface)
     gone()
 
@@ -99,6 +106,13 @@ def click(desktop, x, y, button=Qt.MouseButton.LeftButton):
     viewport, pixel = desktop.canvas.viewport(), at(desktop.canvas, x, y)
     QTest.mouseMove(viewport, pixel)
     QTest.mouseClick(viewport, button, Qt.KeyboardModifier.NoModifier, pixel)
+
+
+def move(desktop, x, y):
+    """Move the mouse; QTest moves the cursor only, of which a window that is not shown hears nothing."""
+    pixel, none = at(desktop.canvas, x, y), Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(pixel), none, none, Qt.KeyboardModifier.NoModifier)
+    QCoreApplication.sendEvent(desktop.canvas.viewport(), event)
 
 
 def draw(desktop, dock, *corners):
@@ -234,6 +248,89 @@ def test_the_choice_is_remembered(desktop, dock):
     choose(dock, "wetland", 20, 2021)
     known = settings.load()
     assert (known.sketch_target, known.sketch_status, known.sketch_year) == ("wetland", 20, 2021)
+
+
+IN_RED = ((550, 750), (650, 750), (650, 850), (550, 850))  # half of it in the red line, off the baseline
+
+
+def reds(canvas):
+    """The colours of the rubber bands that are filled, as QGIS paints them."""
+    bands = [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
+    return [
+        band.strokeColor().name() for band in bands if band.strokeColor().name() in ("#d00020", "#e67800")
+    ]
+
+
+def test_the_sketch_turns_red_as_soon_as_it_enters_a_forbidden_zone(desktop, dock, qtbot):
+    choose(dock, "wetland", 60)
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    for corner in ((550, 750), (550, 850), (590, 850)):
+        click(desktop, *corner)
+    assert reds(desktop.canvas) == []
+    move(desktop, 650, 850)  # no click: the pen moves on
+    qtbot.waitUntil(lambda: reds(desktop.canvas) == ["#d00020"], timeout=2000)
+    text = readout(desktop).text()
+    assert "✖ Violation: Ecological red line (article 25), " in text
+    assert "color:#b00020" in text
+    move(desktop, 580, 800)
+    qtbot.waitUntil(lambda: reds(desktop.canvas) == [], timeout=2000)
+    assert "Violation" not in readout(desktop).text()
+
+
+def test_what_is_for_review_is_orange_and_says_so(desktop, dock):
+    choose(dock, "wetland", 60)
+    dock.measure.setCurrentIndex(dock.measure.findData("bank_restoration"))
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    for corner in IN_RED:
+        click(desktop, *corner)
+    assert reds(desktop.canvas) == ["#e67800"]
+    assert "⚠ For review: Ecological red line (article 25), 7.50 mu" in readout(desktop).text()
+
+
+def test_a_violation_is_cut_out_of_its_zone_when_asked(desktop, dock):
+    choose(dock, "wetland", 60)
+    draw(desktop, dock, *IN_RED)
+    assert not dock.fill_in.isEnabled()
+    [button] = offers(dock)
+    assert button.text() == "Cut out of the zone"
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert round(form(desktop).feature().geometry().area()) == 5000
+    assert reds(desktop.canvas) == []
+
+
+def test_a_violation_kept_with_a_reason_is_waived_once_it_is_saved(desktop, dock, qtbot):
+    choose(dock, "wetland", 60)
+    draw(desktop, dock, *IN_RED)
+    QTest.keyClicks(dock.reason, "permit 7")
+    QTest.mouseClick(dock.fill_in, Qt.MouseButton.LeftButton)
+    assert not form(desktop).feature()["remark"]  # the waiver says it
+    form(desktop).accept()
+    assert not len(conflicts.read_waivers(desktop.path))  # what is not saved may still be undone
+    layer = find_layer(desktop.path, "intervention_polygons")
+    assert layer.commitChanges()
+    qtbot.waitUntil(lambda: len(conflicts.read_waivers(desktop.path)) == 1, timeout=10_000)
+    assert desktop.window.findChild(SaveQuestion) is None
+    assert waived_findings(desktop.path) == [("no_planting", "waived", "permit 7")]
+
+
+def waived_findings(path):
+    plan = store.read_plan(path)
+    found = check_rules(
+        conflicts.read_subjects(path),
+        conflicts.read_zones(path, plan),
+        plan.rules,
+        plan.restrictions,
+        conflicts.read_waivers(path),
+        as_of=dt.date.today(),
+    ).findings
+    return list(zip(found.id, found.state, found.reason, strict=True))
+
+
+def test_the_help_button_shows_the_page_on_drawing(desktop, dock):
+    QTest.mouseClick(dock.help, Qt.MouseButton.LeftButton)
+    window = desktop.window.findChild(ManualWindow)
+    assert "Draw interventions" in window.windowTitle() or "Draw interventions" in window.text.toPlainText()
+    window.close()
 
 
 def test_closing_the_project_while_something_is_drawn_takes_the_tool_down(desktop, dock):

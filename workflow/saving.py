@@ -1,0 +1,213 @@
+"""After a save: what was saved is held against the rules, and new violations are asked about, beside the map.
+
+Whatever tool made the edits. Nothing is kept from being saved: what nobody answers stays an open finding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
+
+from .. import dependencies, tasks
+from ..core.errors import Cancelled
+from .live_totals import TABLES
+from .messages import show_error
+from .save_question import Looked, ask, say_unreadable, waive
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ..core.model import Plan
+
+SOON = 300  # ms: layers are saved one after the other
+EVERY = "*"  # stands for all fields: a feature that is new, or drawn anew
+
+Touched = dict[str, dict[int, set[str]]]  # by table and FID, the fields that were saved
+
+
+def watch_saves(iface: QgisInterface) -> SaveWatch:
+    """Return the window's watch over the ledgers' layers; it is made where there is none."""
+    return iface.mainWindow().findChild(SaveWatch) or SaveWatch(iface)
+
+
+def stop_watching_saves(iface: QgisInterface) -> None:
+    """Let go of the layers."""
+    watch = iface.mainWindow().findChild(SaveWatch)
+    if watch is not None:
+        watch.setParent(None)
+        watch.deleteLater()
+
+
+class SaveWatch(QObject):
+    """Belongs to the window; hears what is saved to the interventions of the project's ledgers."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__(iface.mainWindow())
+        self._iface = iface
+        self._touched: dict[Path, Touched] = {}
+        self._promised: dict[str, str] = {}  # reasons given before the feature was saved, by uuid
+        self._said: set[tuple[str, int | None]] = (
+            set()
+        )  # zones of which it was said that nobody can read them
+        self._task: tasks.CoreTask | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._look)
+        project = QgsProject.instance()
+        project.layersAdded.connect(self.find_layers)
+        project.cleared.connect(self._forget)
+        self.find_layers()
+
+    def promise(self, uuid: str, reason: str) -> None:
+        """Waive what a feature violates as soon as it is saved: its reason was given while it was drawn."""
+        self._promised[uuid] = reason
+
+    def find_layers(self) -> None:
+        """Watch the layers of interventions that are not watched yet."""
+        from ..layers.project import ledger_layers, ledgers
+
+        watched = {watch.layer for watch in self.findChildren(_LayerWatch)}
+        for path in ledgers():
+            for table, layer in ledger_layers(path).items():
+                if table in TABLES.values() and layer not in watched:
+                    _LayerWatch(self, path, table, layer)
+
+    def saved(self, path: Path, table: str, touched: Mapping[int, Collection[str]]) -> None:
+        """Take what was saved to a layer; it is looked at when the others are saved too."""
+        fields = self._touched.setdefault(path, {}).setdefault(table, {})
+        for fid, names in touched.items():
+            fields.setdefault(fid, set()).update(names)
+        self._soon.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something saved is still to be looked at."""
+        return self._task is not None or bool(self._touched)
+
+    def _forget(self) -> None:
+        self._soon.stop()
+        self._touched.clear()
+        self._promised.clear()
+        self._said.clear()
+        self._task = None
+
+    def _look(self) -> None:
+        """Hold what was saved against the rules, in the background; one ledger at a time."""
+        if self._task is not None or not self._touched or dependencies.missing():
+            return
+        path = next(iter(self._touched))
+        title = QCoreApplication.translate("EcoLedger", "Checking what was saved to {name}")
+        self._task = tasks.start(
+            title.format(name=path.stem),
+            partial(look, path, self._touched.pop(path)),
+            self._take,
+            self._fail,
+            project=QgsProject.instance(),
+        )
+
+    def _take(self, looked: Looked | None) -> None:
+        self._task = None
+        if looked is not None:
+            left = self._keep_promises(looked)
+            if len(left.fresh):
+                ask(self._iface, left)
+            else:
+                say_unreadable(self._iface, left, self._said)
+        self._look()
+
+    def _fail(self, error: Exception) -> None:
+        self._task = None
+        self._look()
+        if not isinstance(error, Cancelled):
+            show_error(self._iface, error)
+
+    def _keep_promises(self, looked: Looked) -> Looked:
+        """Write the waivers whose reasons were given already; return what is left to be asked about."""
+        given = looked.fresh.uuid.map(self._promised)
+        for reason, own in looked.fresh.groupby(given):
+            waive(self._iface, looked.path, own, reason)
+        for uuid in looked.saved:
+            self._promised.pop(uuid, None)
+        return replace(looked, fresh=looked.fresh[given.isna()].reset_index(drop=True))
+
+
+class _LayerWatch(QObject):
+    """Hears the edits of one layer being saved; ends with the layer."""
+
+    def __init__(self, watch: SaveWatch, path: Path, table: str, layer: QgsVectorLayer) -> None:
+        super().__init__(watch)
+        self.layer = layer
+        self._watch, self._path, self._table = watch, path, table
+        self._touched: dict[int, set[str]] = {}
+        layer.beforeCommitChanges.connect(self._begin)
+        layer.committedFeaturesAdded.connect(self._added)
+        layer.committedGeometriesChanges.connect(self._redrawn)
+        layer.committedAttributeValuesChanges.connect(self._changed)
+        layer.afterCommitChanges.connect(self._saved)
+        layer.willBeDeleted.connect(self._end)
+
+    def _begin(self) -> None:
+        self._touched = {}
+
+    def _added(self, layer: str, features: list[QgsFeature]) -> None:
+        self._touched |= {feature.id(): {EVERY} for feature in features}
+
+    def _redrawn(self, layer: str, shapes: dict[int, object]) -> None:
+        for fid in shapes:
+            self._touched.setdefault(fid, set()).add(EVERY)
+
+    def _changed(self, layer: str, values: dict[int, dict[int, object]]) -> None:
+        names = self.layer.fields().names()
+        for fid, new in values.items():
+            self._touched.setdefault(fid, set()).update(names[index] for index in new)
+
+    def _saved(self) -> None:
+        if self._touched:
+            self._watch.saved(self._path, self._table, self._touched)
+
+    def _end(self) -> None:
+        self.setParent(None)
+        self.deleteLater()
+
+
+def look(path: Path, touched: Touched, step: Callable[[float], None]) -> Looked | None:
+    """Hold what was saved to a ledger against its rules (in a task); None where no rule asks about it."""
+    from ..core.rules import RuleIndex, plane_of
+    from ..layers import conflicts, store
+
+    plan = store.read_plan(path)
+    subjects = _subjects(path, plan, touched)
+    if not subjects:
+        return None
+    step(0.2)
+    zones = conflicts.read_zones(path, plan)
+    plane = plane_of({**zones, **subjects})
+    index = RuleIndex(zones, plan.rules, plan.restrictions, plane, lambda share: step(0.3 + 0.6 * share))
+    result = index.check(subjects, conflicts.read_waivers(path), as_of=dt.date.today())
+    found = result.findings
+    fresh = found[(found.severity == "violation") & (found.state == "open")].reset_index(drop=True)
+    saved = frozenset(uuid for frame in subjects.values() for uuid in frame.uuid.dropna())
+    return Looked(path, plan, saved, fresh, result, index)
+
+
+def _subjects(path: Path, plan: Plan, touched: Touched) -> dict[str, gpd.GeoDataFrame]:
+    """Return the saved features of which something changed that the rules look at."""
+    from ..layers import store
+
+    fields = {name for r in plan.restrictions for condition in r.subject for name in condition.fields}
+    subjects = {}
+    for table, saved in touched.items():
+        fids = [fid for fid, names in saved.items() if plan.rules and names & {EVERY, *fields}]
+        if fids:
+            frame = store.read_layer(path, table)
+            subjects[table] = frame[frame.fid.isin(fids)].reset_index(drop=True)
+    return subjects
