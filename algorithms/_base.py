@@ -87,10 +87,20 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
         named = definition.type() == "source" and value not in (None, "")
         return not named or self.parameterAsSource({definition.name(): value}, definition.name(), context)
 
+    def _check_crs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Raise a `DataError` for a CRS QGIS does not know: to QGIS that is as good as none."""
+        for definition in self.parameterDefinitions():
+            value = parameters.get(definition.name())
+            if definition.type() != "crs" or value in (None, ""):
+                continue
+            if not self.parameterAsCrs(parameters, definition.name(), context).isValid():
+                raise unfit(definition, value)
+
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         try:
+            self._check_crs(parameters, context)
             check_outputs(self, parameters, context)
         except EcoLedgerError as error:
             raise QgsProcessingException(wording.error_lines(error)) from error

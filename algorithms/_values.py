@@ -26,7 +26,10 @@ _FILE = QT_TRANSLATE_NOOP("EcoLedger", "Choose a file.")
 _FILE_OF = QT_TRANSLATE_NOOP("EcoLedger", "Choose a file that ends in .{extension}.")
 _FOLDER = QT_TRANSLATE_NOOP("EcoLedger", "Choose a folder.")
 _LAYER = QT_TRANSLATE_NOOP("EcoLedger", "Choose a layer of the project, or a file QGIS can open.")
-_BY_TYPE = {"datetime": _DATE, "source": _LAYER}
+_CRS = QT_TRANSLATE_NOOP(
+    "EcoLedger", "Write it as EPSG:4525 (CGCS2000, 3-degree zone 37), or leave it empty."
+)
+_BY_TYPE = {"crs": _CRS, "datetime": _DATE, "source": _LAYER}
 
 
 def unfit(definition: QgsProcessingParameterDefinition, value: Any) -> DataError:

@@ -18,16 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.errors import CrsError
 from ..core.plan import read_plan, shipped_plan
 from ..core.words import QT_TRANSLATE_NOOP
 from ._base import EcoLedgerAlgorithm, steps
 from ._log import tell
-
-_UNKNOWN_CRS = (
-    QT_TRANSLATE_NOOP("EcoLedger", "QGIS knows no coordinate system “{crs}”"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Write it as EPSG:4525 (CGCS2000, 3-degree zone 37), or leave it empty."),
-)
 
 
 class CreateLedger(EcoLedgerAlgorithm):
@@ -82,16 +76,13 @@ class CreateLedger(EcoLedgerAlgorithm):
         from ..layers.convert import crs_text
         from ..layers.newledger import create_ledger
 
-        folder, crs = self.parameterAsFile(parameters, "PLAN", context), parameters.get("CRS")
-        wanted = self.parameterAsCrs(parameters, "CRS", context)
-        if crs not in (None, "") and not wanted.isValid():
-            raise CrsError(*_UNKNOWN_CRS, crs=str(crs))
+        folder = self.parameterAsFile(parameters, "PLAN", context)
         made = create_ledger(
             Path(self.parameterAsFileOutput(parameters, "OUTPUT", context)),
             read_plan(Path(folder) if folder else shipped_plan()),
             self.source(parameters, "TOWNSHIPS", context),
             steps(feedback, 0, 100),
-            crs=crs_text(wanted),
+            crs=crs_text(self.parameterAsCrs(parameters, "CRS", context)),
             code_field=self.parameterAsString(parameters, "CODE_FIELD", context),
             name_field=self.parameterAsString(parameters, "NAME_FIELD", context),
             overwrite=self.parameterAsBoolean(parameters, "OVERWRITE", context),

@@ -73,7 +73,11 @@ class ExportFieldData(EcoLedgerAlgorithm):
             n: self.parameterAsString(parameters, f"{n.upper()}_FIELD", context) for n in ("name", "number")
         }
         fields = {name: field for name, field in chosen.items() if field}
-        frame, notes = to_frame(self.source(parameters, "INPUT", context), fields, steps(feedback, 0, 60))
+        source, name = (
+            self.source(parameters, "INPUT", context),
+            self.layer_name(parameters, "INPUT", context),
+        )
+        frame, notes = to_frame(source, fields, steps(feedback, 0, 60), name)
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         format = self.parameterAsEnumString(parameters, "FORMAT", context)
         if format == "txt":

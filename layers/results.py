@@ -15,6 +15,7 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
 
@@ -73,16 +74,21 @@ def write_beside(
 ) -> None:
     """Write a source's features as they are to a sink, the frame's columns (by `fid`) behind their fields.
 
+    A geometry of another kind than the source's is left out: no output would take it.
+
     Raises
     ------
     DataError
         The sink takes no more: a full disk, a locked file.
     """
+    kind = QgsWkbTypes.geometryType(source.wkbType())
     rows = dict(zip(frame["fid"].tolist(), _rows(frame, columns), strict=True))
 
     def widened() -> Iterator[QgsFeature]:
         for feature in unchecked(source, QgsFeatureRequest()):
             feature.setAttributes(feature.attributes() + rows[feature.id()])
+            if feature.geometry().type() != kind:  # a layer may hold what it says it does not
+                feature.clearGeometry()
             yield feature
 
     _add(widened(), sink)
