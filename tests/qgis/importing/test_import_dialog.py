@@ -3,178 +3,47 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 from qgis.core import QgsProject
-from qgis.gui import QgsRubberBand
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QDockWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 
-from ecoledger import settings, tasks
+from ecoledger import settings
 from ecoledger.core.datum import wgs84_to_gcj02
 from ecoledger.core.fielddata import Item, Part
-from ecoledger.core.fielddata.gpx_writer import write_gpx
 from ecoledger.core.fielddata.kml_writer import write_kml
 from ecoledger.dialogs.import_dialog import ImportDialog
 from ecoledger.dialogs.import_list import AREA, BECOMES, NAME, NOTE, POINTS
 from ecoledger.layers import store
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
+from ecoledger.tests.qgis.importing.window import (
+    bands,
+    button,
+    confirm,
+    degrees,
+    drop,
+    dropped,
+    gpx,
+    interventions,
+    pick,
+    press_import,
+    ready,
+    round_walk,
+    row,
+    select,
+)
 from ecoledger.tests.qgis.small_ledger import X, Y
-from ecoledger.tests.qgis.test_around import Desktop, settle
+from ecoledger.tests.qgis.test_around import settle
 from ecoledger.workflow.fielddata import import_field_data
 from ecoledger.workflow.manual import folder as manual_folder
-
-PATIENCE = 20_000  # ms
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return small_ledger.make(tmp_path_factory.mktemp("台账") / "小区 台账.gpkg")
-
-
-@pytest.fixture
-def path(made, tmp_path):
-    return Path(shutil.copy(made, tmp_path / made.name))
-
-
-@pytest.fixture
-def desktop(qgis_app, path, monkeypatch):
-    kept = [settings.Settings()]  # in memory: the profile is shared with whatever else runs
-    monkeypatch.setattr(settings, "load", lambda: kept[-1])
-    monkeypatch.setattr(settings, "save", kept.append)
-    QgsProject.instance().clear()
-    made = Desktop()
-    add_layers(path)
-    yield made
-    tasks.abandon_all()
-    for layer in QgsProject.instance().mapLayers().values():
-        layer.rollBack()
-    QgsProject.instance().clear()
-    made.window.deleteLater()
-    settle()
-
-
-@pytest.fixture
-def dialog(desktop, qtbot):
-    import_field_data(desktop)
-    return desktop.window.findChild(ImportDialog)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "外业 数据"
-    made.mkdir()
-    return made
-
-
-def degrees(wkt_or_xy):
-    """Positions of the ledger's CRS in degrees, by PROJ."""
-    from pyproj import Transformer
-
-    xy = np.asarray(wkt_or_xy, dtype=float)
-    return np.column_stack(Transformer.from_crs(4525, 4490, always_xy=True).transform(*xy.T))
-
-
-def round_walk(x, y, size=100, step=10):
-    """Fixes round a square of `size` m whose corner lies x, y m from the ledger's, in degrees."""
-    side, zero = np.arange(0, size, step), np.zeros(size // step)
-    legs = [(side, zero), (zero + size, side), (size - side, zero + size), (zero, size - side)]
-    return degrees(np.concatenate([np.column_stack(leg) for leg in legs]) + [X + x, Y + y])
-
-
-def gpx(file, xy, name="一圈"):
-    times = np.datetime64("2024-03-01T00:00:00", "ms") + np.arange(len(xy)) * np.timedelta64(10_000, "ms")
-    write_gpx(file, [Item("track", name, (Part(xy, time=times),))])
-    return file
-
-
-def dropped(*files, kind=QDropEvent):
-    """The event of files that are let go over a widget, or only brought there."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    event = kind(
-        QPoint(10, 10),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.held = data  # Qt does not own it
-    return event
-
-
-def drop(dialog, qtbot, *files):
-    """Drop files on the window and wait until they are read."""
-    dialog.dropEvent(dropped(*files))
-    ready(dialog, qtbot)
-
-
-def ready(dialog, qtbot):
-    qtbot.waitUntil(dialog.progress.isHidden, timeout=PATIENCE)
-
-
-def row(dialog, name):
-    (found,) = dialog.tree.findItems(name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive, NAME)
-    return found
-
-
-def select(dialog, *names):
-    dialog.tree.clearSelection()
-    for name in names:
-        row(dialog, name).setSelected(True)
-
-
-def pick(box, data):
-    box.setCurrentIndex(box.findData(data))
-    box.activated.emit(box.currentIndex())
-
-
-def confirm(dialog, qtbot, number=0):
-    """Press a reading of the coordinates."""
-    dialog.tabs.setCurrentWidget(dialog.coordinates_tab)
-    reading = dialog.guesses.topLevelItem(number)
-    dialog.guesses.itemClicked.emit(reading, 0)
-    QApplication.processEvents()  # what is pressed is told once Qt is done with the row
-    ready(dialog, qtbot)
-
-
-def button(dialog):
-    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
-
-
-def press_import(dialog, qtbot, desktop):
-    count = len(desktop.bar.items())
-    QTest.mouseClick(button(dialog), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(desktop.bar.items()) > count, timeout=PATIENCE)
-
-
-def bands(desktop):
-    return [item for item in desktop.canvas.scene().items() if isinstance(item, QgsRubberBand)]
-
-
-def interventions(path, name="intervention_polygons"):
-    return store.read_layer(path, name)
-
-
-@pytest.fixture
-def walked(dialog, folder, qtbot):
-    """A parcel of 15 mu walked where nothing is, read as WGS 84, to become 荒山绿化."""
-    drop(dialog, qtbot, gpx(folder / "一圈.gpx", round_walk(200, 700)))
-    confirm(dialog, qtbot)
-    select(dialog, "一圈")
-    pick(dialog.target, "greening")
-    pick(dialog.measure, "planting")
-    pick(dialog.status, 60)
-    dialog.year.setValue(2024)
-    return dialog
 
 
 def test_an_empty_window_says_what_to_do(dialog):
