@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QTableWidgetItem, QWidget
 
 from .buttons import label_buttons
@@ -36,12 +36,15 @@ class Areas:
 class AreasWindow(QDialog, FORM):
     """A window beside the map; gone when it is closed."""
 
+    help_wanted = pyqtSignal()
+
     def __init__(self, parcels: Sequence[Areas], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setupUi(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         label_buttons(self.buttons)
         self.buttons.rejected.connect(self.close)
+        self.buttons.helpRequested.connect(self.help_wanted)
         self.table.setRowCount(len(parcels))
         for row, parcel in enumerate(parcels):
             self._fill(row, parcel)

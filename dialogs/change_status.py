@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, QDate
+from qgis.PyQt.QtCore import QCoreApplication, QDate, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTreeWidgetItem, QWidget
 
 from .. import wording
@@ -41,6 +41,8 @@ class ChangeStatusDialog(QDialog, FORM):
         Given a status and a date or None, returns what stands against it.
     """
 
+    help_wanted = pyqtSignal()
+
     def __init__(
         self,
         names: Sequence[str],
@@ -58,6 +60,7 @@ class ChangeStatusDialog(QDialog, FORM):
         label_buttons(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.buttons.helpRequested.connect(self.help_wanted)
         self.status.currentIndexChanged.connect(lambda position: self._look())
         self.accepted.dateChanged.connect(lambda day: self._look())
         self.dated.toggled.connect(lambda dated: self._look())

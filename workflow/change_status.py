@@ -15,6 +15,7 @@ from ..core.model import Status
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from .live_totals import TABLES
+from .manual import show_manual
 from .messages import show_error
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def change_status(iface: QgisInterface) -> None:
         return against(chosen, status, accepted)
 
     dialog = ChangeStatusDialog(names, _statuses(), check, iface.mainWindow())
+    dialog.help_wanted.connect(lambda: show_manual(dialog, "digitize"))
     answer = dialog.answer() if dialog.exec() else None
     dialog.deleteLater()
     if answer is not None:

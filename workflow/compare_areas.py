@@ -14,6 +14,7 @@ from .. import tasks, wording
 from ..core.errors import DataError
 from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP
+from .manual import show_manual
 from .messages import show_error
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _show(iface: QgisInterface, parcels: list[tuple[str, float | None]], table: 
 
     rows = table.to_dict("records")
     shown = [_areas(*parcel, row) for parcel, row in zip(parcels, rows, strict=True)]
-    AreasWindow(shown, iface.mainWindow()).show()
+    window = AreasWindow(shown, iface.mainWindow())
+    window.help_wanted.connect(lambda: show_manual(window, "digitize"))
+    window.show()
 
 
 def _areas(name: str, reported: float | None, row: dict) -> Areas:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from ecoledger.dialogs.change_status import ChangeStatusDialog
+from ecoledger.dialogs.manual import ManualWindow
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.workflow import change_status
@@ -109,3 +110,17 @@ def test_without_a_selection_it_is_said_what_to_do(layer, qgis_iface, monkeypatc
     monkeypatch.setattr(change_status, "show_error", lambda iface, error: said.append(error.problem))
     change_status.change_status(qgis_iface)
     assert said == ["No intervention is selected"]
+
+
+def test_help_shows_its_page_though_the_window_is_modal(layer, qgis_iface, monkeypatch):
+    shown = []
+
+    def press_help(dialog):
+        dialog.buttons.button(QDialogButtonBox.StandardButton.Help).click()
+        shown.append(dialog.findChild(ManualWindow).text.toPlainText().splitlines()[0])
+        return 0
+
+    monkeypatch.setattr(ChangeStatusDialog, "exec", press_help)
+    select(layer, "g4")
+    change_status.change_status(qgis_iface)
+    assert shown == ["Draw interventions"]

@@ -6,6 +6,7 @@ import pytest
 from qgis.core import QgsProject
 
 from ecoledger.dialogs.areas_window import AreasWindow
+from ecoledger.dialogs.manual import ManualWindow
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.workflow import compare_areas
@@ -38,6 +39,9 @@ def test_reported_official_and_planar_stand_side_by_side_with_the_reason(layer, 
     assert texts(window, 0)[6]
     assert texts(window, 1)[1:6] == ["–"] * 5
     assert texts(window, 1)[6].startswith("No area")
+    window.buttons.button(window.buttons.StandardButton.Help).click()
+    manual = window.findChild(ManualWindow)
+    assert manual.text.toPlainText().startswith("Draw interventions")
     window.close()
 
 
