@@ -15,9 +15,9 @@ import numpy as np
 import shapely
 
 from ..words import QT_TRANSLATE_NOOP
-from .csv_columns import guess_places, north_first, place_numbers, roles
+from .csv_columns import guess_places, in_metres, north_first, place_numbers, roles
 from .faults import ERROR, WARNING, Table, refuse
-from .geometry import items_of
+from .geometry import from_wkt, items_of
 from .model import FieldFile, Item, Part, Source
 from .positions import COLUMNS, read_column
 from .rings import nested, open_ring
@@ -52,6 +52,7 @@ FAULTS: Table = {
 
 _DELIMITERS = ("\t", ";", "|", ",", "，")
 _SAMPLE = 50  # rows looked at
+_MEASURED = ("ele", "accuracy", "speed")
 _QUANTITIES = sorted(set(COLUMNS.values()) - {"ele", "time"})
 
 
@@ -153,12 +154,10 @@ def _is_wkt(cell: str) -> bool:
 
 
 def _geometries(source: Source, table: _Table, role: dict[str, int]) -> list[Item]:
-    texts = [re.sub(r"^SRID=\d+;", "", text, flags=re.I) for text in table.column(role["wkt"])]
-    shapes = shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore")
+    texts = table.column(role["wkt"])
     items = []
-    for i, shape in enumerate(shapes):
-        finite = shape is not None and np.isfinite(shapely.get_coordinates(shape)).all()
-        if texts[i] and not finite:
+    for i, shape in enumerate(from_wkt(texts)):
+        if texts[i] and shape is None:
             source.findings.add("fielddata.csv_wkt", line=table.lines[i], value=texts[i])
         elif texts[i]:
             source.spend(points=int(shapely.get_num_coordinates(shape)), items=1)
@@ -277,6 +276,8 @@ def _texts(table: _Table, role: dict[str, int], name: str, rows: np.ndarray) -> 
     if name == "time" and "date" in role:
         dates = table.column(role["date"])
         column = [f"{dates[i]} {time}" if time else "" for i, time in enumerate(column)]
+    if name in _MEASURED:
+        column = in_metres(column, table.headings[role[name]])
     return [column[i] for i in rows]
 
 

@@ -38,6 +38,16 @@ _ROLES = {heading: role for role, headings in _HEADINGS.items() for heading in h
 _ASIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]")
 _BLANK = re.compile(r"[\s_\-.:：/]+")
 
+# How many m, or m/s, a unit is.
+_UNITS = {
+    **dict.fromkeys(("m", "米", "meters", "metres", "m/s", "mps", "米/秒"), 1.0),
+    **dict.fromkeys(("km/h", "kmh", "kph", "公里/小时", "千米/小时", "公里/时", "千米/时"), 1 / 3.6),
+    **dict.fromkeys(("kn", "kt", "knots", "节"), 1852 / 3600),
+    **dict.fromkeys(("ft", "feet", "英尺"), 0.3048),
+    "mph": 0.44704,
+}
+_QUANTITY = re.compile(r"([-+]?\d+(?:\.\d*)?)\s*([^\d\s.,]\S{0,8})?")
+
 _DIRECTIONS = {**dict.fromkeys("SsWw南西", -1), **dict.fromkeys("NnEe北东", 1)}
 _SIDE = f"[{''.join(_DIRECTIONS)}]|东经|西经|北纬|南纬"
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -82,6 +92,27 @@ def _role(heading: str) -> str | None:
         said = {"北": "north", "north": "north", "东": "east", "east": "east", "经": "lon", "纬": "lat"}
         return next((direction for word, direction in said.items() if word in aside), role)
     return role
+
+
+def in_metres(texts: Sequence[str], heading: str) -> list[str]:
+    """Return heights, accuracies or speeds in m or m/s, by the unit behind the number or in the heading.
+
+    Examples
+    --------
+    >>> in_metres(["98.5 m", "36", "", "10 ft", "?"], "速度(km/h)")
+    ['98.5', '10.0', '', '3.048', '?']
+    """
+    said = _UNITS.get("".join(_ASIDE.findall(heading)).strip().lower(), 1.0)
+    return [_in_metres(text, said) for text in texts]
+
+
+def _in_metres(text: str, said: float) -> str:
+    found = _QUANTITY.fullmatch(text)
+    value, unit = found.groups() if found else (text, None)
+    factor = _UNITS.get(unit.lower()) if unit else said
+    if not found or factor is None:
+        return text
+    return value if factor == 1.0 else repr(float(value) * factor)
 
 
 def guess_places(columns: Sequence[np.ndarray]) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ that are something else seldom make many of them.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,9 @@ REASONS = {
         "EcoLedger", "Read as {encoding}, {percent} % of the characters are in daily use"
     ),
     "western": QT_TRANSLATE_NOOP("EcoLedger", "{encoding} takes nearly every byte, so it is the last resort"),
+    "words": QT_TRANSLATE_NOOP(
+        "EcoLedger", "Read as {encoding}, {percent} % of the characters are accented letters in Latin words"
+    ),
 }
 
 
@@ -84,7 +88,7 @@ def candidates(data: bytes) -> list[Candidate]:
     if body.isascii():
         return [_candidate("utf-8", 1.0, "ascii", body)]
     found = [_utf8(body), _double_byte(body, "gb18030"), _double_byte(body, "big5")]
-    found.append(_candidate("cp1252", 0.1, "western", body))
+    found.append(_western(body))
     return sorted((c for c in found if c), key=lambda c: -c.score)
 
 
@@ -153,6 +157,19 @@ def _double_byte(body: bytes, encoding: str) -> Candidate:
     common = int(((leads >= first) & (leads <= last)).sum())
     share = common / max(len(letters) + text.count("\ufffd"), 1)
     return _candidate(encoding, share * _TRUST[encoding], "frequent", body, percent=round(100 * share))
+
+
+# An accented letter stands alone among Latin ones; Chinese makes pairs of such bytes.
+_ACCENTED = re.compile(
+    rb"(?<![\x80-\xff])(?:(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[A-Za-z]))(?![\x80-\xff])"
+)
+
+
+def _western(body: bytes) -> Candidate:
+    """Score Latin by the share of bytes beyond ASCII that are accented letters in words."""
+    share = len(_ACCENTED.findall(body)) / len(re.findall(rb"[\x80-\xff]", body))
+    reason = "words" if share > 0.5 else "western"
+    return _candidate("cp1252", 0.1 + 0.8 * share, reason, body, percent=round(100 * share))
 
 
 def _candidate(encoding: str, score: float, reason: str, body: bytes, **fields: Any) -> Candidate:

@@ -98,6 +98,8 @@ def read(source: Source) -> FieldFile:
         messages, position = _one(source, position)
         items += messages.items()
         device = device or messages.device
+    if source.data[position:].strip(b"\0"):
+        source.findings.add("fielddata.damaged", reason="bytes after the end")
     return source.result("fit", items, crs_hint="EPSG:4326", device=device)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import shapely
 
 from .model import Item, Part
 
+_ARC = re.compile("CIRCULARSTRING|CURVE|SURFACE", re.I)
 _KINDS = {
     "Point": "point",
     "LineString": "line",
@@ -37,6 +39,23 @@ def items_of(
     for simple in _simple(geometry):
         parts.setdefault(_KINDS[simple.geom_type], []).append(_part(simple))
     return [Item(kind, name, tuple(found), attributes or {}, line=line) for kind, found in parts.items()]
+
+
+def from_wkt(texts: Sequence[str]) -> np.ndarray:
+    """Return texts as geometries; None for what is no WKT, has no finite coordinates, or has arcs.
+
+    Examples
+    --------
+    >>> from_wkt(["SRID=4490;POINT (110.8 32.8)", "CIRCULARSTRING (0 0, 1 1, 2 0)", "POINT (a b)"]).tolist()
+    [<POINT (110.8 32.8)>, None, None]
+    """
+    plain = [re.sub(r"^SRID=\d+;", "", text, flags=re.I) for text in texts]
+    plain = ["" if _ARC.search(text) else text for text in plain]  # GEOS knows no arcs, shapely raises
+    shapes = shapely.from_wkt(np.array(plain, dtype=object), on_invalid="ignore")
+    for i, shape in enumerate(shapes):
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            shapes[i] = None
+    return shapes
 
 
 def _simple(geometry: shapely.Geometry | None) -> list[shapely.Geometry]:

@@ -1,4 +1,4 @@
-"""Times of a file into UTC: ISO 8601 as GPX, KML, TCX and most phone apps write it, with or without zone."""
+"""Times of a file into UTC: ISO 8601 with or without zone, Chinese dates, seconds since 1970."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _ISO = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _NOTHING = np.datetime64("NaT", "ms")
+_CHINESE = str.maketrans({"年": "-", "月": "-", "日": " ", "时": ":", "分": ":", "秒": None})
+_SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?")  # s or ms, from 2001 to 2033
 
 
 def utc(texts: Sequence[str]) -> tuple[np.ndarray, list[int], int]:
@@ -41,6 +43,9 @@ def utc(texts: Sequence[str]) -> tuple[np.ndarray, list[int], int]:
     >>> times, bad, zoneless = utc(["2024-03-01T08:00:00+08:00", "2024-03-01T00:00:01.5Z", "", "soon"])
     >>> times.astype(str).tolist(), bad, zoneless
     (['2024-03-01T00:00:00.000', '2024-03-01T00:00:01.500', 'NaT', 'NaT'], [3], 0)
+    >>> times, bad, zoneless = utc(["1709251200", "20240301000001", "2024年3月1日 0时00分02秒"])
+    >>> times.astype(str).tolist(), zoneless
+    (['2024-03-01T00:00:00.000', '2024-03-01T00:00:01.000', '2024-03-01T00:00:02.000'], 2)
     """
     alike = _written_alike(texts)
     if alike is not None:
@@ -76,7 +81,12 @@ def _written_alike(texts: Sequence[str]) -> np.ndarray | None:
 
 
 def _one(text: str) -> tuple[np.datetime64, bool]:
-    found = _ISO.fullmatch(text.strip())
+    text = text.strip().translate(_CHINESE).strip(" :")
+    if _SINCE_1970.fullmatch(text):
+        return np.datetime64(int(text.ljust(13, "0")), "ms"), True
+    if len(text) == 14 and text.isdecimal():
+        text = f"{text[:8]}T{text[8:]}"
+    found = _ISO.fullmatch(text)
     if not found:
         raise ValueError(text)
     year, month, day, hour, minute, second, fraction, zone = found.groups()
@@ -91,7 +101,7 @@ def _one(text: str) -> tuple[np.datetime64, bool]:
         int((fraction or "0").ljust(6, "0")[:6]),
     )
     time += dt.timedelta(seconds=leap, minutes=-_minutes(zone or "Z"))
-    return np.datetime64(time, "ms"), zone is not None or text.strip()[-1:] in "Zz"
+    return np.datetime64(time, "ms"), zone is not None or text[-1:] in "Zz"
 
 
 def _minutes(zone: str) -> int:

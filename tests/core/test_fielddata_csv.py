@@ -113,14 +113,29 @@ def test_wkt_rows_are_geometries_and_a_bad_one_is_named(tmp_path):
     text = (
         f'name;wkt\nA;"POLYGON ((110 32, 111 32, 111 33, 110 32))"\nB;POINT (1\nC;LINESTRING ({ring})\nD;\n'
     )
-    text += 'E;"SRID=4490;POINT (1 2)"\n'
+    text += 'E;"SRID=4490;POINT (1 2)"\nF;CURVEPOLYGON (CIRCULARSTRING (0 0, 1 1, 2 0, 1 -1, 0 0))\n'
     file = opened(tmp_path, text)
     assert [(item.name, item.kind, item.n_points) for item in file.items] == [
         ("A", "polygon", 4),
         ("C", "line", 9000),
         ("E", "point", 1),
     ]
-    assert [(fault.id, fault.line) for fault in file.faults] == [("fielddata.csv_wkt", 3)]
+    assert [(fault.id, fault.line) for fault in file.faults] == [
+        ("fielddata.csv_wkt", line) for line in (3, 7)
+    ]
+
+
+def test_heights_and_speeds_are_in_metres_whatever_unit_stands_with_them(tmp_path):
+    text = (
+        "时间,经度,纬度,高程(m),速度(km/h)\n2024-03-01T00:00:00Z,110.8,32.8,180.5 m,36\n"
+        "1709251201,110.8,32.8,100 ft,36 knots\n1709251202000,110.8,32.8,5 furlong,\n"
+    )
+    file = opened(tmp_path, text)
+    (part,) = file.items[0].parts
+    np.testing.assert_allclose(part.ele, [180.5, 30.48, np.nan])
+    np.testing.assert_allclose(part.columns["speed"], [10.0, 18.52, np.nan])  # a knot is 1852 m an hour
+    assert part.time.astype(str).tolist() == [f"2024-03-01T00:00:0{i}.000" for i in range(3)]
+    assert ids(file) == ["fielddata.bad_number"]
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", "name,note\nA,B\n", "{}", "1,2,3\n4,5,6\n"])

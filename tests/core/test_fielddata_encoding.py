@@ -21,6 +21,8 @@ TRADITIONAL = "退耕還林工程 鄖陽區造林面積統計表"
         ("name,lon,lat\n样地,110.8,32.8\n", "utf-16-le", "utf-16-le"),
         (TRADITIONAL, "big5", "big5"),
         ("Café Zürich, Genève: sortie à pied", "cp1252", "cp1252"),
+        ("Åland Islands", "cp1252", "cp1252"),  # as Big5 it is 儻and, which is sound too
+        ("台北", "big5", "big5"),  # both of its second bytes are ASCII
         ("name,lon,lat", "ascii", "utf-8"),
     ],
 )

@@ -79,6 +79,12 @@ def test_chained_files_are_all_read(tmp_path):
     assert [item.n_points for item in opened(tmp_path, one + one).items] == [3, 3]
 
 
+def test_what_stands_behind_the_end_is_told(tmp_path):
+    file = opened(tmp_path, FIT + b"\x0e\x10bytes of something else")
+    assert file.items[0].n_points == 8 and "fielddata.damaged" in ids(file)
+    assert ids(opened(tmp_path, FIT + bytes(512))) == ["fielddata.fit_no_position"]  # a card's empty block
+
+
 def test_a_course_has_its_name_and_a_saved_location_is_a_waypoint(tmp_path):
     body = fit_definition(0, 31, [(5, 12, 0x07)]) + bytes([0]) + "环线".encode().ljust(12, b"\0")
     body += fit_definition(0, 20, RECORD) + walk(2)
