@@ -29,12 +29,13 @@ _USELESS = {"doctor.contradicted", "doctor.nowhere", "doctor.old_datum"}
 _TAKEN = (
     QT_TRANSLATE_NOOP("EcoLedger", "It is not beyond doubt, but the coordinates were read as {guess}"),
     QT_TRANSLATE_NOOP(
-        "EcoLedger", "Look at them on the map; choose DATUM or CRS yourself if they lie wrong."
+        "EcoLedger",
+        "Look at them on the map; say yourself in which datum or system they are if they lie wrong.",
     ),
 )
 _NOT_TAKEN = (
     QT_TRANSLATE_NOOP("EcoLedger", "Nothing of it was imported: no reading of its coordinates can be right"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Choose DATUM or CRS yourself."),
+    QT_TRANSLATE_NOOP("EcoLedger", "Say yourself in which datum or system they are."),
 )
 _NO_SHAPE = (
     QT_TRANSLATE_NOOP("EcoLedger", "“{name}” has too few positions to become a shape"),
