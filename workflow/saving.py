@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from .. import dependencies, tasks
 from ..core.errors import Cancelled
+from ..layers.splits import SplitWatch
 from .live_totals import TABLES
 from .messages import show_error
 from .save_question import Looked, ask, say_unreadable, waive
@@ -148,6 +149,7 @@ class _LayerWatch(QObject):
         self.layer = layer
         self._watch, self._path, self._table = watch, path, table
         self._touched: dict[int, set[str]] = {}
+        SplitWatch(layer, self)
         layer.beforeCommitChanges.connect(self._begin)
         layer.committedFeaturesAdded.connect(self._added)
         layer.committedGeometriesChanges.connect(self._redrawn)

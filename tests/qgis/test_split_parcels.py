@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from qgis.core import QgsGeometry, QgsPointXY, QgsProject
+from qgis.core import QgsFeature, QgsGeometry, QgsLineString, QgsPoint, QgsPointXY, QgsProject
 
 from ecoledger.layers import styles
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
+from ecoledger.tests.qgis.running import square
 from ecoledger.tests.qgis.small_ledger import PLAN, X, Y
+from ecoledger.workflow import stop_watching_saves, watch_saves
 
 
 @pytest.fixture
-def layer(tmp_path, qgis_new_project):
+def layer(tmp_path, qgis_iface, qgis_new_project):
     """The parcels of the small ledger with the forms of a real one, being edited."""
     path = small_ledger.make(tmp_path / "小区 台账.gpkg")
     styles.write_styles(path, PLAN)
     add_layers(path)
     parcels = find_layer(path, "intervention_polygons")
     parcels.startEditing()
+    watch_saves(qgis_iface)
     yield parcels
+    stop_watching_saves(qgis_iface)
     parcels.rollBack()
     QgsProject.instance().clear()
 
@@ -28,20 +35,132 @@ def areas(layer):
     return {f["uuid"]: round(f.geometry().area()) for f in layer.getFeatures() if not f.geometry().isNull()}
 
 
+def split(layer, *line):
+    """Cut what is selected as QGIS' tool does: in one step to undo."""
+    layer.beginEditCommand("Features split")
+    layer.splitFeatures([QgsPointXY(X + x, Y + y) for x, y in line])
+    layer.endEditCommand()
+
+
 @pytest.mark.parametrize("at", [30, 60])
-def test_of_a_parcel_cut_in_two_one_keeps_the_uuid_and_the_other_gets_its_own(layer, at):
+@pytest.mark.parametrize("direction", [1, -1])
+def test_the_larger_part_keeps_the_uuid_whichever_way_the_cut_is_drawn(layer, at, direction):
     before = areas(layer)
     layer.selectByExpression("uuid = 'g1'")  # of what is selected alone
-    layer.beginEditCommand("split")
-    layer.splitFeatures([QgsPointXY(X + at, Y - 10), QgsPointXY(X + at, Y + 150)])
-    layer.endEditCommand()
+    split(layer, *((at, -10), (at, 150))[::direction])
     after = areas(layer)
     [new] = after.keys() - before.keys()
     assert len(new) == 36
-    assert {after["g1"], after[new]} == {at * 100, 10000 - at * 100}  # which one, the cut's direction decides
+    smaller, larger = sorted((at * 100, 10000 - at * 100))
+    assert (after["g1"], after[new]) == (larger, smaller)
+    assert layer.undoStack().count() == 1
+    assert layer.undoStack().undoText() == "Features split"
+    layer.undoStack().undo()
+    assert areas(layer) == before
+    layer.undoStack().redo()
+    assert areas(layer) == after
     assert layer.commitChanges(False)
     assert areas(layer) == after
     layer.startEditing()
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_of_a_parcel_cut_into_three_the_largest_part_keeps_the_uuid(layer, direction):
+    layer.selectByExpression("uuid = 'g1'")
+    split(layer, *((20, -10), (20, 110), (70, 110), (70, -10))[::direction])
+    after = areas(layer)
+    assert after["g1"] == 5000
+    assert sorted(area for uuid, area in after.items() if len(uuid) == 36) == [2000, 3000]
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_one_cut_through_two_parcels_is_right_for_both(layer, direction):
+    layer.selectByExpression("uuid IN ('g1', 'g4')")  # g4 lies north of g1
+    split(layer, *((30, -10), (30, 190), (60, 190), (60, 310))[::direction])
+    after = areas(layer)
+    assert (after["g1"], after["g4"]) == (7000, 6000)
+    assert layer.undoStack().count() == 1
+
+
+def test_the_history_says_what_a_split_did(layer):
+    layer.selectByExpression("uuid = 'g1'")
+    split(layer, (60, -10), (60, 150))
+    [new] = [uuid for uuid in areas(layer) if len(uuid) == 36]
+    assert layer.commitChanges(False)
+    layer.startEditing()
+    assert history(layer, "g1") == [("update", True)]
+    assert history(layer, new) == [("insert", False)]
+
+
+def history(layer, uuid):
+    """What the history table says of a feature, and whether its old shape is in it."""
+    path = layer.source().split("|")[0]
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute(
+            "SELECT action, coalesce(\"before\", '') LIKE '%\"geom\"%' FROM history "
+            "WHERE feature_uuid = ? ORDER BY fid",
+            (uuid,),
+        ).fetchall()
+    return [(action, bool(shape)) for action, shape in rows]
+
+
+def test_adding_a_parcel_while_a_neighbour_gets_a_vertex_is_no_split(layer):
+    feature = next(f for f in layer.getFeatures() if f["uuid"] == "g4")
+    corner = QgsPoint(X + 50, Y + 200)
+    layer.beginEditCommand("Feature added")
+    shape = feature.geometry()
+    shape.insertVertex(corner, 1)
+    layer.changeGeometry(feature.id(), shape)
+    beside = QgsFeature(feature)
+    beside.setId(0)
+    beside["uuid"] = "beside"
+    beside.setGeometry(QgsGeometry.fromWkt(square(0, 300, 200).replace("POLYGON((", "MULTIPOLYGON(((") + ")"))
+    layer.addFeature(beside)
+    layer.endEditCommand()
+    assert (areas(layer)["g4"], areas(layer)["beside"]) == (10000, 40000)
+    assert layer.undoStack().count() == 1
+    layer.undoStack().undo()
+    assert "beside" not in areas(layer)
+
+
+def test_a_line_cut_in_two_keeps_its_uuid_in_the_longer_part(layer):
+    lines = find_layer(layer.source().split("|")[0], "intervention_lines")
+    for direction in (1, -1):
+        lines.startEditing()
+        lines.selectByExpression("uuid = 'l1'")
+        split(lines, *((300, 290), (300, 306))[::direction])
+        assert next(round(f.geometry().length()) for f in lines.getFeatures() if f["uuid"] == "l1") == 700
+        lines.rollBack()
+
+
+def test_merging_keeps_the_uuid_of_the_one_whose_attributes_are_kept(layer):
+    """As QGIS' tool does it: the shape and attributes of one, the others deleted, one step to undo."""
+    fids = {f["uuid"]: f.id() for f in layer.getFeatures()}
+    shapes = [layer.getFeature(fids[uuid]).geometry() for uuid in ("g1", "g2")]
+    layer.beginEditCommand("Merged features")
+    layer.changeGeometry(fids["g1"], QgsGeometry.unaryUnion(shapes))
+    layer.deleteFeature(fids["g2"])
+    layer.endEditCommand()
+    assert areas(layer)["g1"] == 15000
+    assert "g2" not in areas(layer)
+    assert layer.commitChanges(False)
+    layer.startEditing()
+    assert history(layer, "g2")[-1] == ("delete", True)
+
+
+def test_reshaping_with_a_line_keeps_the_uuid_and_records_the_old_border(layer):
+    feature = next(f for f in layer.getFeatures() if f["uuid"] == "g1")
+    shape = feature.geometry()
+    line = QgsLineString([QgsPoint(X + 100, Y + 10), QgsPoint(X + 80, Y + 10), QgsPoint(X + 80, Y + 60),
+                          QgsPoint(X + 100, Y + 60)])  # fmt: skip
+    assert shape.reshapeGeometry(line) == QgsGeometry.OperationResult.Success
+    layer.beginEditCommand("Reshape")
+    layer.changeGeometry(feature.id(), shape)
+    layer.endEditCommand()
+    assert areas(layer)["g1"] == 9000
+    assert layer.commitChanges(False)
+    layer.startEditing()
+    assert history(layer, "g1")[-1] == ("update", True)
 
 
 def test_a_reshaped_parcel_keeps_its_uuid(layer):
