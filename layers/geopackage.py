@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -155,7 +155,7 @@ def _close(dataset: ogr.DataSource) -> None:
 
 
 def address(path: Path, mode: str) -> str:
-    """Return SQLite's address of a file; `mode` is ``ro`` or ``rw``.
+    """Return SQLite's address of a file; `mode` is ``ro`` or ``rw``, and what else stands behind it.
 
     A network share keeps its own two slashes behind the address' two.
     """
@@ -175,8 +175,10 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:  # SQLite has undone it already where the disk was full
+            if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # of a full disk SQLite leaves the journal for who reads next
+                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
             raise
 
 

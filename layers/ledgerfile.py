@@ -66,6 +66,21 @@ READ_ONLY = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} cannot be written: the file or its folder is read-only"),
     QT_TRANSLATE_NOOP("EcoLedger", "Take the write protection off, or work on a copy in another folder."),
 )
+NO_RIGHT = (
+    QT_TRANSLATE_NOOP("EcoLedger", "You have no right to read {path}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Ask whoever keeps the file for the right to read it, or for a copy."),
+)
+UNFINISHED = (
+    QT_TRANSLATE_NOOP(
+        "EcoLedger",
+        "{journal} lies beside {path}: another program is writing, or was ended while it did, and in a "
+        "read-only folder that cannot be set right",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger",
+        "Try again. If it stays there, copy both files together to a folder of your own and open the copy.",
+    ),
+)
 LOCKED = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is in use by another program"),
     QT_TRANSLATE_NOOP("EcoLedger", "Save or close it there and try again. Nothing was changed."),
@@ -94,10 +109,13 @@ _WORDS = (
     ("read-only", READ_ONLY),
     ("malformed", DAMAGED),
     ("not a database", DAMAGED),
+    ("unsupported file format", DAMAGED),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
 )
 _ERRNO = {errno.ENOSPC: FULL, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY, errno.EROFS: READ_ONLY}
+
+_HEADER, _WRITE_VERSION, _WAL = 100, 18, 2  # of SQLite's file format: bytes, a place in them, its value
 
 
 @contextmanager
@@ -111,8 +129,7 @@ def told(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as problem:  # SQLite quotes a damaged page in its own message
         raise LedgerFileError(*DAMAGED, path=str(path), reason=str(problem)) from problem
     except OSError as problem:
-        in_use = getattr(problem, "winerror", None) == 32  # Windows calls a file that is open "no access"
-        words = LOCKED if in_use else _ERRNO.get(problem.errno, UNCLEAR)
+        words = LOCKED if _is_open_elsewhere(problem) else _ERRNO.get(problem.errno, UNCLEAR)
         raise LedgerFileError(*words, path=str(path), reason=problem.strerror or str(problem)) from problem
 
 
@@ -121,19 +138,54 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a GeoPackage for reading only; the connection is closed, errors are `LedgerFileError`."""
     path = Path(path)
     with told(path):
-        _check_header(path)
-        with closing(sqlite3.connect(address(path, "ro"), uri=True, timeout=PATIENCE)) as connection:
+        mode = "ro" if _header(path)[_WRITE_VERSION] != _WAL else _mode_of_wal(path)
+        _roll_back(path)
+        with closing(sqlite3.connect(address(path, mode), uri=True, timeout=PATIENCE)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from anywhere
             yield connection
 
 
-def _check_header(path: Path) -> None:
+def _header(path: Path) -> bytes:
     if not path.is_file():
         raise LedgerFileError(*MISSING, path=str(path))
-    with path.open("rb") as file:
-        header = file.read(16)
-    if header != b"SQLite format 3\0":
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except PermissionError as problem:
+        words = LOCKED if _is_open_elsewhere(problem) else NO_RIGHT
+        raise LedgerFileError(*words, path=str(path)) from problem
+    if len(header) < _HEADER or not header.startswith(b"SQLite format 3\0"):
         raise LedgerFileError(*NO_GEOPACKAGE, path=str(path))
+    return header
+
+
+def _is_open_elsewhere(problem: OSError) -> bool:
+    return getattr(problem, "winerror", None) == 32  # Windows calls a file that is open "no access"
+
+
+def _mode_of_wal(path: Path) -> str:
+    """Return how to read a file in WAL mode, as QGIS leaves one that is still open.
+
+    SQLite makes two files beside it, which it cannot where the folder is read-only. Where nobody has made
+    them nobody writes, and the file can be read as it is (sqlite.org/wal.html, "Read-Only Databases").
+    """
+    if may_write_in(path.parent):
+        return "ro"
+    wal, shm = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+    if wal.exists() and not shm.exists():
+        raise LedgerFileError(*UNFINISHED, path=str(path), journal=wal.name)
+    return "ro" if wal.exists() else "ro&immutable=1"
+
+
+def _roll_back(path: Path) -> None:
+    """Undo the transaction of a program that was ended in its midst; reading only, SQLite would refuse to."""
+    journal = path.with_name(path.name + "-journal")
+    if not journal.exists() or not journal.stat().st_size:
+        return
+    if not may_write_in(path.parent):
+        raise LedgerFileError(*UNFINISHED, path=str(path), journal=journal.name)
+    with closing(sqlite3.connect(address(path, "rw"), uri=True, timeout=PATIENCE)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
 def schema_version(connection: sqlite3.Connection, path: Path) -> int:

@@ -11,22 +11,12 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-import geopandas as gpd
 import pytest
-import shapely
 from osgeo import gdal, ogr
 
 from ecoledger.core.errors import Cancelled, EcoLedgerError, LedgerFileError
-from ecoledger.core.plan import read_plan, shipped_plan
 from ecoledger.layers import geopackage, ledgerfile, store
-
-POLYGONS = "intervention_polygons"
-PLAN = read_plan(shipped_plan())
-
-
-def parcels(n):
-    squares = [shapely.box(37_500_000 + 60 * i, 3_600_000, 37_500_050 + 60 * i, 3_600_050) for i in range(n)]
-    return gpd.GeoDataFrame({"name": [f"图斑 {i}" for i in range(n)]}, geometry=squares, crs="EPSG:4525")
+from ecoledger.tests.qgis.faulty import PLAN, POLYGONS, as_nobody, fault, parcels
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +47,6 @@ def untouched(ledger):
     yield
     assert ledger.read_bytes() == before
     assert [file.name for file in ledger.parent.iterdir()] == [ledger.name]
-
-
-def fault(words, call, *args, **kwargs):
-    """Hold a call to the error of that problem, with everything its sentences need."""
-    with pytest.raises(LedgerFileError) as caught:
-        call(*args, **kwargs)
-    assert (caught.value.problem, caught.value.suggestion) == words
-    assert str(caught.value)
 
 
 def sql(path, text):
@@ -173,26 +155,6 @@ def test_a_read_only_file_is_read_and_not_written(ledger, untouched):
     store.check(ledger)
     fault(ledgerfile.READ_ONLY, store.append, ledger, POLYGONS, parcels(1))
     fault(ledgerfile.READ_ONLY, store.create, ledger, PLAN, overwrite=True)
-
-
-def as_nobody(work):
-    """Run `work` in a child process as a user who is not root: root may write anywhere. Return its text."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            if os.getuid() == 0:
-                os.setuid(65534)
-            answer = work()
-        except BaseException as error:
-            answer = repr(error)
-        os.write(writer, answer.encode())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        text = pipe.read().decode()
-    os.waitpid(child, 0)
-    return text
 
 
 def test_a_ledger_in_a_read_only_folder_is_read_and_not_written(template):
