@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-_MULTI = {1: shapely.multilinestrings, 3: shapely.multipolygons}
+_AS_MULTI = {  # what WKB puts before a line, or a polygon, to make it one of many parts
+    1: b"\x01\x05\x00\x00\x00\x01\x00\x00\x00",
+    3: b"\x01\x06\x00\x00\x00\x01\x00\x00\x00",
+}
 
 
 def geometry_hashes(geometries: Any) -> list[str]:
@@ -29,11 +32,10 @@ def geometry_hashes(geometries: Any) -> list[str]:
     >>> one == same, one == moved, none
     (True, False, '')
     """
-    flat = np.array(shapely.force_2d(np.asarray(geometries, dtype=object)), dtype=object)
-    for kind, multi in _MULTI.items():
-        single = np.flatnonzero((shapely.get_type_id(flat) == kind) & ~shapely.is_empty(flat))
-        if len(single):
-            flat[single] = multi(flat[single], indices=np.arange(len(single)))
+    geometries = np.asarray(geometries, dtype=object)
+    kinds = np.where(shapely.is_empty(geometries), -1, shapely.get_type_id(geometries)).tolist()
+    texts = shapely.to_wkb(geometries, output_dimension=2, byte_order=1)
     return [
-        "" if wkb is None else hashlib.sha256(wkb).hexdigest() for wkb in shapely.to_wkb(flat, byte_order=1)
+        "" if wkb is None else hashlib.sha256(_AS_MULTI.get(kind, b"") + wkb).hexdigest()
+        for kind, wkb in zip(kinds, texts, strict=True)
     ]

@@ -19,6 +19,7 @@ from .zones import Zones
 NOWHERE = -1  # the zone of what lies outside all of them
 _CRUMB = 1e-6  # metres: what is shorter is rounding of a cut
 _WHOLE = 1e-10  # relative: a feature that lacks less lies in the zone with all of it
+_SAME = 1e-12  # relative: rounding of a sum of boxes
 _MARGIN = 1e-3  # relative: the scale of the map changes less along the longest distance of a rule
 
 
@@ -46,10 +47,23 @@ def candidates(geometry: np.ndarray, zones: Zones, chosen: np.ndarray, reach: np
     """Return positions of the geometries whose bounds come within `reach` (m on the map) of a chosen zone."""
     if not len(zones.parts):
         return np.zeros(0, dtype=int)
-    if reach.any():
-        geometry = shapely.box(*(shapely.bounds(geometry) + np.outer(reach, [-1, -1, 1, 1])).T)
-    nth, part = zones.tree.query(geometry)
+    nth, part = _within_reach(geometry, zones, reach)
     return np.unique(nth[chosen[zones.owner[part]]])
+
+
+def _within_reach(geometry: np.ndarray, zones: Zones, reach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (position, part) of all whose bounds come within `reach` (m on the map); the fewer ask."""
+    if len(zones.parts) < len(geometry):
+        part, nth = shapely.STRtree(geometry).query(_grown(zones.parts, reach.max(keepdims=True)))
+        return nth, part
+    nth, part = zones.tree.query(_grown(geometry, reach))
+    return nth, part
+
+
+def _grown(geometry: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    if not reach.any():
+        return geometry
+    return shapely.box(*(shapely.bounds(geometry) + np.outer(reach, [-1, -1, 1, 1])).T)
 
 
 def inside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, plane: Map) -> Contacts:
@@ -71,7 +85,7 @@ def inside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, p
     """
     feature, part, wholly = _meeting(shapes.geometry, rows, zones, chosen)
     pieces, real = _common(shapes, feature, zones.parts[part], wholly)
-    return _joined(feature[real], zones.owner[part[real]], pieces[real], shapes, plane)
+    return _joined(feature[real], zones.owner[part[real]], pieces[real], wholly[real], shapes, plane)
 
 
 def touching(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, plane: Map) -> Contacts:
@@ -83,7 +97,7 @@ def touching(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray,
     joint = shapely.shortest_line(shapes.geometry[feature[only]], zones.parts[part[only]])
     pieces[only] = shapely.get_point(joint, 0)
     real[only] = True
-    return _joined(feature[real], zones.owner[part[real]], pieces[real], shapes, plane)
+    return _joined(feature[real], zones.owner[part[real]], pieces[real], wholly[real], shapes, plane)
 
 
 def _common(
@@ -118,17 +132,10 @@ def near(
 
     The shortest line is measured on the ellipsoid: a metre of the map is not a metre of the ground.
     """
-    geometry = shapes.geometry[rows]
-    limit = map_distance(geometry, distance, plane)
-
-    def pairs(block: np.ndarray, limit: np.ndarray, at: np.ndarray) -> np.ndarray:
-        nth, part = zones.tree.query(block, predicate="dwithin", distance=limit)
-        return np.column_stack([at[nth], part])
-
-    found = in_threads(pairs, geometry, limit, rows) if len(rows) else np.zeros((0, 2), dtype=int)
-    feature, part = found[chosen[zones.owner[found[:, 1]]]].T
-    line = in_threads(shapely.shortest_line, shapes.geometry[feature], zones.parts[part])
-    feature, zone, line = _shortest(feature, zones.owner[part], line)
+    limit = map_distance(shapes.geometry[rows], distance, plane)
+    nth, part = _within_reach(shapes.geometry[rows], zones, limit)
+    keep = chosen[zones.owner[part]]
+    feature, zone, line = _joints(shapes.geometry, rows[nth[keep]], part[keep], zones)
     ground = lengths_on(line, plane)
     line = np.where(shapely.length(line) > 0, line, shapely.get_point(line, 0))
     close = ground <= distance
@@ -160,41 +167,73 @@ def map_distance(geometry: np.ndarray, distance: float, plane: Map) -> np.ndarra
 def _meeting(
     geometry: np.ndarray, rows: np.ndarray, zones: Zones, chosen: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return (feature, part, lies wholly in the part) of all that meet; by part."""
-    nth, part = zones.tree.query(geometry[rows]) if len(zones.parts) else np.zeros((2, 0), dtype=int)
+    """Return (feature, part, lies wholly in the part, or in the zone) of all that meet; by part."""
+    nth, part = _within_reach(geometry[rows], zones, np.zeros(len(rows)))
     keep = chosen[zones.owner[part]]
     feature, part = rows[nth[keep]], part[keep]
-    order = np.argsort(part, kind="stable")
-    feature, part = feature[order], part[order]
+    wholly, settled = _in_boxes(geometry, feature, part, zones)
+    ask = np.flatnonzero(~settled)
+    ask = ask[np.argsort(part[ask], kind="stable")]
 
     def meet(parts: np.ndarray, features: np.ndarray) -> np.ndarray:
-        wholly = shapely.covers(parts, features)
-        meets = wholly.copy()
-        meets[~wholly] = shapely.intersects(parts[~wholly], features[~wholly])
-        return np.column_stack([meets, wholly])
+        within = shapely.covers(parts, features)
+        meets = within.copy()
+        meets[~within] = shapely.intersects(parts[~within], features[~within])
+        return np.column_stack([meets, within])
 
-    if not len(part):
-        return feature, part, np.zeros(0, dtype=bool)
-    meets, wholly = in_threads(meet, zones.parts[part], geometry[feature], keep_together=part).T
+    meets = wholly.copy()
+    if len(ask):
+        found = in_threads(meet, zones.parts[part[ask]], geometry[feature[ask]], keep_together=part[ask])
+        meets[ask], wholly[ask] = found.T
     return feature[meets], part[meets], wholly[meets]
 
 
+def _in_boxes(
+    geometry: np.ndarray, feature: np.ndarray, part: np.ndarray, zones: Zones
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find features whose bounds lie wholly in a zone's boxes, without a look at their outlines.
+
+    The middle of a zone is cut into boxes that share their borders to the last bit. Returned for each pair:
+    whether it stands for the whole feature, which one pair of each such feature and zone does, and whether
+    nothing of it is left to ask.
+    """
+    box = zones.box[part]
+    a, b = shapely.bounds(geometry[feature[box]]), zones.bounds[part[box]]
+    shared = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
+    size = (a[:, 2:] - a[:, :2]).prod(axis=1)
+    pair, first, nth = np.unique(
+        feature[box] * len(zones.table) + zones.owner[part[box]], return_index=True, return_inverse=True
+    )
+    covered = np.bincount(nth, np.maximum(shared, 0.0).prod(axis=1), minlength=len(pair))
+    within = (size[first] > 0) & (covered >= size[first] * (1 - _SAME))
+    wholly = np.zeros(len(feature), dtype=bool)
+    wholly[np.flatnonzero(box)[first[within]]] = True
+    return wholly, np.isin(feature * len(zones.table) + zones.owner[part], pair[within])
+
+
 def _joined(
-    feature: np.ndarray, zone: np.ndarray, pieces: np.ndarray, shapes: Shapes, plane: Map
+    feature: np.ndarray,
+    zone: np.ndarray,
+    pieces: np.ndarray,
+    wholly: np.ndarray,
+    shapes: Shapes,
+    plane: Map,
 ) -> Contacts:
     """Put together what a feature has in the parts of one zone; its area is the sum of theirs."""
     order = np.lexsort((zone, feature))
-    feature, zone, pieces = feature[order], zone[order], pieces[order]
+    feature, zone, pieces, wholly = feature[order], zone[order], pieces[order], wholly[order]
     new = _first_of_pairs(feature, zone)
     group = np.cumsum(new) - 1
-    feature, zone = feature[new], zone[new]
-    area = np.bincount(group, areas_on(pieces, plane), minlength=len(feature))
     solid, size = shapes.dimension[feature] == 2, shapes.size[feature]
+    sizes = np.where(wholly & solid, size, 0.0)
+    sizes[~wholly] = areas_on(pieces[~wholly], plane)
+    area = np.bincount(group, sizes, minlength=new.sum())
+    feature, zone, solid, size = feature[new], zone[new], solid[new], size[new]
     whole = solid & (area >= size * (1 - _WHOLE))
     area[whole] = size[whole]
     apart = ~whole[group]
-    pieces = _valid(pieces)
-    piece = np.where(whole, shapes.geometry[feature], _unions(pieces[apart], group[apart], len(feature)))
+    drawn = _unions(_valid(pieces[apart]), group[apart], len(feature))
+    piece = np.where(whole, shapes.geometry[feature], drawn)
     return Contacts(feature, zone, piece, area, line_lengths(piece, plane), np.zeros(len(feature)))
 
 
@@ -222,14 +261,33 @@ def _row_unions(table: np.ndarray) -> np.ndarray:
         return np.array([dissolved(row[~shapely.is_missing(row)]) for row in table], dtype=object)
 
 
-def _shortest(
-    feature: np.ndarray, zone: np.ndarray, line: np.ndarray
+def _joints(
+    geometry: np.ndarray, feature: np.ndarray, part: np.ndarray, zones: Zones
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return one of the lines for each feature and zone: the one to the zone's nearest part."""
-    order = np.lexsort((shapely.length(line), zone, feature))
-    feature, zone, line = feature[order], zone[order], line[order]
-    new = _first_of_pairs(feature, zone)
-    return feature[new], zone[new], line[new]
+    """Return (feature, zone, shortest line between them) of those that have parts among the pairs given.
+
+    The part whose bounds are nearest is asked first, then only those whose bounds are nearer than that line.
+    """
+    zone, gap = zones.owner[part], _gaps(geometry[feature], zones.parts[part])
+    order = np.lexsort((gap, zone, feature))
+    feature, zone, part, gap = feature[order], zone[order], part[order], gap[order]
+    first = _first_of_pairs(feature, zone)
+    line = np.full(len(feature), None, dtype=object)
+    line[first] = in_threads(shapely.shortest_line, geometry[feature[first]], zones.parts[part[first]])
+    length = shapely.length(line)
+    nearer = ~first & (gap < length[first][np.cumsum(first) - 1])
+    line[nearer] = in_threads(shapely.shortest_line, geometry[feature[nearer]], zones.parts[part[nearer]])
+    asked = np.flatnonzero(first | nearer)
+    order = asked[np.lexsort((shapely.length(line[asked]), zone[asked], feature[asked]))]
+    best = order[_first_of_pairs(feature[order], zone[order])]
+    return feature[best], zone[best], line[best]
+
+
+def _gaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return how far the bounds of pairs are apart: they themselves are no nearer than that."""
+    a, b = shapely.bounds(a), shapely.bounds(b)
+    apart = np.maximum(np.maximum(a[:, :2] - b[:, 2:], b[:, :2] - a[:, 2:]), 0.0)
+    return np.hypot(*apart.T)
 
 
 def _first_of_pairs(feature: np.ndarray, zone: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ COLUMNS = (
     *("overlap_m2", "overlap_m", "share", "distance_m", "geometry_hash", "geometry"),
 )
 
+_FEATURE = ["rule", "layer", "fid"]
 SUBJECT_COLUMNS = ["layer", "features", "unreadable", "left_out", "notes"]
 
 
@@ -84,10 +85,10 @@ def _ground(findings: gpd.GeoDataFrame, plane: Map) -> pd.Series:
     """Return m² in conflict by rule; where zones overlap, a feature's ground counts once."""
     solid = findings[findings.overlap_m2 > 0]
     area = solid.overlap_m2.to_numpy(dtype=float, copy=True)
-    groups = solid.groupby(["rule", "layer", "fid"], sort=False).indices
-    for at in groups.values():
-        if len(at) > 1:
-            area[at] = 0.0
-            union = dissolved(solid.geometry.to_numpy()[at])
-            area[at[0]] = areas_on(np.array([union]), plane)[0]
+    several = np.flatnonzero(solid.duplicated(_FEATURE, keep=False))
+    for own in solid.iloc[several].groupby(_FEATURE, sort=False).indices.values():
+        at = several[own]
+        area[at] = 0.0
+        union = dissolved(solid.geometry.to_numpy()[at])
+        area[at[0]] = areas_on(np.array([union]), plane)[0]
     return pd.Series(area, solid.rule.to_numpy()).groupby(level=0).sum()

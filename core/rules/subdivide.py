@@ -16,8 +16,8 @@ import shapely
 
 from ..overlay import intersection
 
-LARGE = 256  # vertices of a polygon's part
-LONG = 64  # vertices of a line's part
+LARGE = 512  # vertices of a polygon's part
+LONG = 16  # vertices of a line's part
 CROWDED = 10.0  # metres: where this much still holds many vertices, halving would never end
 _LOST = 1e-11  # relative: what the parts may lack of the whole
 

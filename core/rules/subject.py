@@ -123,7 +123,7 @@ class Subject:
             "overlap_m": length,
             "share": np.zeros(len(feature)) if near_only else amount / size,
             "distance_m": contacts.distance,
-            "geometry_hash": [pair_hash(*pair) for pair in zip(hashes, zone["hash"], strict=True)],
+            "geometry_hash": [pair_hash(*pair) for pair in zip(hashes, zone["hash"].tolist(), strict=True)],
         }
         return pd.DataFrame(columns).assign(geometry=contacts.piece)
 

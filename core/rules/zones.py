@@ -47,8 +47,10 @@ class Zones:
     table : DataFrame
         fid, uuid, class, hash of each zone.
     shapes : Shapes
-    parts, owner : ndarray
-        Small parts of the readable zones, and the zone each is of.
+    parts, owner, bounds : ndarray
+        Small parts of the readable zones, the zone each is of, and the parts' bounds, shape (n, 4).
+    box : ndarray of bool
+        Which parts fill their bounds.
     tree : STRtree
         Of the parts.
     """
@@ -58,6 +60,8 @@ class Zones:
     shapes: Shapes
     parts: np.ndarray
     owner: np.ndarray
+    bounds: np.ndarray
+    box: np.ndarray
     tree: shapely.STRtree
 
     @classmethod
@@ -78,12 +82,15 @@ class Zones:
         parts, owner = subdivide(shapes.geometry)
         filled = ~shapely.is_empty(parts)
         parts, owner = parts[filled], owner[filled]
+        bounds = shapely.bounds(parts)
+        box = shapely.area(parts) == (bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1])
+        box &= (shapely.get_num_coordinates(parts) == 5) & (shapely.get_type_id(parts) == 3)
         shapely.prepare(parts)
         tree = shapely.STRtree(parts)
         tree.query(shapely.Point(0, 0))  # builds it, before threads ask
         table = identities(frame).assign(hash=geometry_hashes(frame.geometry.array))
         table["class"] = frame["class"].astype(str).to_numpy() if "class" in frame else ""
-        return cls(layer, table, shapes, parts, owner, tree)
+        return cls(layer, table, shapes, parts, owner, bounds, box, tree)
 
     def of_classes(self, class_filter: str) -> np.ndarray:
         """Say which zones a rule's filter (codes separated by ;) takes; an empty one takes all."""

@@ -322,6 +322,44 @@ def test_a_red_line_of_many_vertices_gives_the_area_of_the_whole():
     assert findings.overlap_m2.to_numpy() == pytest.approx(areas, rel=1e-9)
 
 
+def test_a_parcel_over_the_boxes_a_zone_is_cut_into_is_whole_and_one_over_its_border_is_not(monkeypatch):
+    monkeypatch.setattr(subdivide, "LARGE", 64)
+    angle = np.linspace(0, 2 * np.pi, 4000, endpoint=False)
+    disc = shapely.Polygon(np.column_stack([EAST + 900 * np.cos(angle), NORTH + 900 * np.sin(angle)]))
+    hole = disc.difference(box(-3, 97, 3, 103))
+    parcels = [
+        box(-50, -40, 60, 50),  # over the corner where four boxes meet
+        shapely.Point(EAST - 300, NORTH - 300).buffer(200),
+        box(850, -50, 950, 50),
+        box(-100, 50, 100, 150),  # round the hole
+        box(1000, 1000, 1010, 1010),
+    ]
+    zones = {"red_lines": frame(hole)}
+    index = RuleIndex(zones, [RED], [ANY], plane_of(zones))
+    assert index.zones["red_lines"].box.sum() > 10
+    findings = index.check({"parcels": frame(*parcels)}, as_of=DAY).findings
+    expected = [(i, p.intersection(hole)) for i, p in enumerate(parcels) if p.intersects(hole)]
+    assert findings.fid.tolist() == [i for i, _ in expected] == [0, 1, 2, 3]
+    areas = measure_area([shape for _, shape in expected], 4525)
+    assert findings.overlap_m2.to_numpy() == pytest.approx(areas, rel=1e-9)
+    assert findings.share[:2].tolist() == [1.0, 1.0] and (findings.share[2:] < 1).all()
+    assert findings.geometry[0].equals_exact(parcels[0])
+
+
+def test_of_many_parts_near_a_parcel_the_nearest_gives_the_distance():
+    x = np.arange(0.0, 6000.0, 20.0)
+    line = shapely.LineString(np.column_stack([EAST + x, NORTH + 300 * np.sin(x / 200)]))
+    parcels = [
+        shapely.Point(EAST + at, NORTH + up).buffer(20) for at in range(0, 6000, 370) for up in (0, 500)
+    ]
+    rule = Rule("bank", "1", "岸线", "Bank", "river_banks", "line", "…", distance=400.0)
+    near = Restriction("near", "bank", "violation", "within_distance", "…", "…")
+    findings = check(frame(*parcels), frame(line), near, rule).findings
+    expected = {i: line.distance(p) for i, p in enumerate(parcels) if line.distance(p) <= 400}
+    assert findings.fid.tolist() == list(expected)
+    assert findings.distance_m.to_numpy() == pytest.approx(list(expected.values()), rel=1e-4, abs=1e-6)
+
+
 # who is meant
 
 
