@@ -17,9 +17,10 @@ import numpy as np
 
 from ..datum import split_prefix, zone_crs
 from ..words import QT_TRANSLATE_NOOP
+from .csv_columns import place_numbers
 from .faults import WARNING, Table
 from .model import FieldFile, Item, Part, Source
-from .positions import number, numbers
+from .positions import number
 from .rings import nested, open_ring, tolerance
 from .text import read_text
 
@@ -52,6 +53,8 @@ FAULTS: Table = {
 }
 
 _FULL_WIDTH = str.maketrans("，；＝［］＠：０１２３４５６７８９．－", ",;=[]@:0123456789.-")
+_SEPARATOR = re.compile(r"[,\t]")
+_BEHIND = re.compile(r"@(?=[A-Za-z]*\d+,\d*,[\d.]+,)")  # a point in the row of its parcel
 _SHAPES = {"面": "polygon", "线": "line", "点": "point"}
 # Names of the fields of a parcel's row, by their order; longer variants go on with the second list.
 _FIELDS = ("界址点数", "地块面积", "地块编号", "地块名称", "记录图形属性", "图幅号", "地块用途", "地类编码")
@@ -99,7 +102,7 @@ def _parse(text: str, source: Source) -> tuple[dict[str, str], list[_Parcel]]:
     header: dict[str, str] = {}
     parcels: list[_Parcel] = []
     for line, row in _lines(text):
-        cells = [cell.strip() for cell in row.split(",")]
+        cells = _cells(row)
         if row.startswith("["):
             continue
         if _is_parcel(cells):
@@ -119,8 +122,15 @@ def _parse(text: str, source: Source) -> tuple[dict[str, str], list[_Parcel]]:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     for line, row in enumerate(text.splitlines(), 1):
         plain = row.translate(_FULL_WIDTH).strip("\ufeff\0 \t\r\x1a")
-        if plain:
-            yield line, plain
+        for piece in _BEHIND.sub("@\n", plain).splitlines():
+            yield line, piece
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row: commas between them, tabs, or blanks where only these make it one."""
+    cells = [cell.strip() for cell in _SEPARATOR.split(row)]
+    words = row.split()
+    return words if len(cells) == 1 and (words[-1] == "@" or _point(words)) else cells
 
 
 def _is_parcel(cells: list[str]) -> bool:
@@ -130,6 +140,8 @@ def _is_parcel(cells: list[str]) -> bool:
 
 def _parcel(cells: list[str], line: int) -> _Parcel:
     body = cells[:-1] if cells[-1] == "@" else cells
+    if body[3] in _SHAPES and not (len(body) > 4 and body[4] in _SHAPES):
+        body = ["", *body]  # the number of points was left out
     values = dict(zip((*_FIELDS, *_MORE), body, strict=False))
     values |= {f"字段{i + 1}": v for i, v in enumerate(body) if i >= len(_FIELDS) + len(_MORE)}
     stated = values.get("界址点数", "")
@@ -144,7 +156,8 @@ def _point(cells: list[str]) -> tuple[str, str, str] | None:
     if not 3 <= len(cells) <= 5:
         return None
     ring, x, y = ("", *cells[1:]) if len(cells) == 3 else cells[1:4]
-    return None if isnan(number(x)) or isnan(number(y)) else (ring, x, y)
+    plain = not (isnan(number(x)) or isnan(number(y)))
+    return (ring, x, y) if plain or not np.isnan(place_numbers([x, y])).any() else None
 
 
 def _add_point(parcels: list[_Parcel], point: tuple[str, str, str], line: int, source: Source) -> None:
@@ -164,8 +177,7 @@ def _item(parcel: _Parcel, source: Source) -> Item | None:
     if not parcel.rows:
         source.findings.add("fielddata.txt_ring", line=parcel.line, name=name, count=0)
         return None
-    north = numbers([x for x, _ in parcel.rows])[0]
-    east = numbers([y for _, y in parcel.rows])[0]
+    north, east = (place_numbers(column) for column in zip(*parcel.rows, strict=True))
     xy = np.column_stack([east, north])
     runs = _runs(parcel.rings, xy)
     _compare_count(parcel, name, len(xy), len(runs), source)

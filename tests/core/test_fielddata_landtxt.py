@@ -96,6 +96,41 @@ def test_rows_of_eight_nine_twelve_and_thirteen_fields_are_read(tmp_path, fields
     assert "地块面积" in file.items[0].attributes
 
 
+def by_tabs(text):
+    return text.replace(",", "\t")
+
+
+def by_blanks(text):
+    return text.replace(",,", ",-,").replace(",", " ")
+
+
+def with_first_point_behind_the_parcel(text):
+    return text.replace("@\n", "@", 1)
+
+
+@pytest.mark.parametrize("changed", [by_tabs, by_blanks, with_first_point_behind_the_parcel])
+def test_rows_are_read_whatever_parts_them(tmp_path, changed):
+    file = opened(tmp_path, HEADER + changed(parcel() + rows(SQUARE)))
+    np.testing.assert_allclose(file.items[0].parts[0].xy, [(y, x) for x, y in SQUARE])
+    assert file.items[0].name == "试验林地" and file.faults == ()
+
+
+def test_a_parcel_that_does_not_count_its_points_keeps_its_name(tmp_path):
+    file = opened(tmp_path, HEADER + "1.0公顷,,地块1,面,,,,@\n" + rows(SQUARE))
+    assert (file.items[0].name, file.items[0].attributes["地块面积"]) == ("地块1", "1.0公顷")
+
+
+def test_degrees_minutes_and_seconds_are_read(tmp_path):
+    text = (
+        HEADER
+        + parcel(n=3)
+        + "J1,1,32°48′00″,110°48′00″\nJ2,1,32°48′00″,110°48′36″\nJ3,1,32°48′36″,110°48′36″\n"
+    )
+    file = opened(tmp_path, text)
+    np.testing.assert_allclose(file.items[0].parts[0].xy, [(110.8, 32.8), (110.81, 32.8), (110.81, 32.81)])
+    assert file.crs_hint == "EPSG:4490"
+
+
 def test_a_hole_is_known_by_lying_inside_whatever_its_number(tmp_path):
     for number in (1, 2, 7):
         file = opened(tmp_path, HEADER + parcel(n=10) + rows(SQUARE) + rows(inner(), number, 5))
