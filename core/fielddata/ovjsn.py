@@ -2,16 +2,19 @@
 
 There is no public specification. What is read here is what version 10 writes: objects of type 7 (sign), 8
 (track) and 13 (area); a sign's ``Lat`` and ``Lng``, the others' flat list ``Latlng`` of latitude, longitude,
-latitude … ; ``Gcj02`` is 1 where the numbers are GCJ-02.
+latitude … ; ``Gcj02`` is 1 where the numbers are GCJ-02. A file may hold objects of both kinds; only then are
+some moved here, by what they themselves say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from ..datum import gcj02_to_wgs84
 from ..words import QT_TRANSLATE_NOOP
 from .faults import WARNING, Table
 from .json_stream import Reader
@@ -25,6 +28,14 @@ FAULTS: Table = {
         QT_TRANSLATE_NOOP("EcoLedger", "Objects whose coordinates are GCJ-02 by the file's word: {count}"),
         QT_TRANSLATE_NOOP("EcoLedger", "Choose the datum GCJ-02 when importing."),
     ),
+    "fielddata.ovjsn_mixed": (
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "EcoLedger",
+            "By the file's word {count} of {total} objects are GCJ-02; these were brought to CGCS2000",
+        ),
+        QT_TRANSLATE_NOOP("EcoLedger", "Look at the places on the map; Gcj02 = 1 marks the objects moved."),
+    ),
     "fielddata.ovjsn_no_place": (
         WARNING,
         QT_TRANSLATE_NOOP("EcoLedger", "Objects without coordinates: {count}"),
@@ -32,6 +43,7 @@ FAULTS: Table = {
     ),
 }
 
+CGCS2000 = "EPSG:4490"
 GCJ02 = "GCJ-02"  # as crs_hint: no authority has a code for it
 _KINDS = {7: "point", 8: "track", 13: "polygon"}
 _CHILDREN = ("ObjItems", "ObjChildren", "Children")
@@ -57,13 +69,26 @@ def read(source: Source) -> FieldFile:
     items = [
         item for value, line in Reader(source, text, {"ObjItems"}) for item in objects.items(value, (), line)
     ]
-    shifted = sum(item.attributes.get("Gcj02") == 1 for item in items)
-    if shifted:
-        source.findings.add("fielddata.ovjsn_shifted", count=shifted)
+    items, hint = _of_one_datum(items, source)
     if objects.without_place:
         source.findings.add("fielddata.ovjsn_no_place", count=objects.without_place)
-    hint = {0: "EPSG:4490", len(items): GCJ02}.get(shifted) if items else None
     return source.result("ovjsn", items, encoding=encoding, crs_hint=hint)
+
+
+def _of_one_datum(items: list[Item], source: Source) -> tuple[list[Item], str | None]:
+    """Return the objects in one datum and which it is; None where an object does not say."""
+    marks = [item.attributes.get("Gcj02") for item in items]
+    shifted = marks.count(1)
+    if 0 < shifted < len(items) and set(marks) == {0, 1}:
+        source.findings.add("fielddata.ovjsn_mixed", count=shifted, total=len(items))
+        return [_unshifted(item) if mark else item for item, mark in zip(items, marks, strict=True)], CGCS2000
+    if shifted:
+        source.findings.add("fielddata.ovjsn_shifted", count=shifted)
+    return items, {(0,): CGCS2000, (1,): GCJ02}.get(tuple(set(marks)))
+
+
+def _unshifted(item: Item) -> Item:
+    return replace(item, parts=tuple(replace(part, xy=gcj02_to_wgs84(part.xy)) for part in item.parts))
 
 
 class _Objects:

@@ -162,9 +162,21 @@ def test_ovital_says_itself_that_its_numbers_are_shifted(tmp_path):
     assert "fielddata.ovjsn_shifted" in ids(file)
 
 
-def test_ovital_objects_of_both_kinds_give_no_hint(tmp_path):
-    file = opened(tmp_path, OVJSN.replace('"Gcj02": 0', '"Gcj02": 1', 1), "奥维.ovjsn")
-    assert file.crs_hint is None and [item.attributes["Gcj02"] for item in file.items] == [1, 0, 0]
+def test_ovital_objects_of_both_kinds_come_in_one_datum(tmp_path):
+    marked = OVJSN.replace('"Gcj02": 0', '"Gcj02": 1', 1).replace("32.80,", "32.79788884,", 1)
+    file = opened(tmp_path, marked.replace("110.80,", "110.80533293,", 1), "奥维.ovjsn")
+    assert [item.attributes["Gcj02"] for item in file.items] == [1, 0, 0]
+    np.testing.assert_allclose(file.items[0].parts[0].xy, [[110.8, 32.8]], atol=1e-8)
+    assert file.items[1].parts[0].xy[1].tolist() == [110.82, 32.82]
+    assert file.crs_hint == "EPSG:4490" and "fielddata.ovjsn_mixed" in ids(file)
+
+
+@pytest.mark.parametrize("mark", ['"Gcj02": null', '"Other": 0'])
+def test_ovital_objects_that_do_not_say_give_no_hint(tmp_path, mark):
+    one = opened(tmp_path, OVJSN.replace('"Gcj02": 0', mark, 1), "奥维.ovjsn")
+    none = opened(tmp_path, OVJSN.replace('"Gcj02": 0', mark), "奥维.ovjsn")
+    assert one.crs_hint is None and none.crs_hint is None
+    assert one.items[1].parts[0].xy[1].tolist() == [110.82, 32.82]
 
 
 def test_an_ovital_track_with_an_odd_number_keeps_its_whole_pairs(tmp_path):
