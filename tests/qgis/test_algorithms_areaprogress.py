@@ -7,17 +7,9 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterFeatureSource,
     QgsProject,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate, QVariant
 
@@ -383,37 +375,3 @@ def test_a_cancelled_run_leaves_no_output_and_the_bar_never_goes_back(tmp_path, 
     said = Said()
     assert run("areaprogress", said, INPUT=parcels, UNITS=units(), UNIT_FIELD="name", **outputs).ok
     assert said.percents == sorted(said.percents) and said.percents[0] >= 0 and said.percents[-1] <= 100
-
-
-def test_it_runs_as_a_step_of_a_model():
-    model = QgsProcessingModelAlgorithm("月报")
-    for name in ("图斑", "乡镇"):
-        model.addModelParameter(
-            QgsProcessingParameterFeatureSource(name, name), QgsProcessingModelParameter(name)
-        )
-    child = QgsProcessingModelChildAlgorithm("ecoledger:areaprogress")
-    child.setChildId("books")
-    source = QgsProcessingModelChildParameterSource
-    child.addParameterSources("INPUT", [source.fromModelParameter("图斑")])
-    child.addParameterSources("UNITS", [source.fromModelParameter("乡镇")])
-    child.addParameterSources("UNIT_FIELD", [source.fromStaticValue("name")])
-    output = QgsProcessingModelOutput("进度")
-    output.setChildId("books")
-    output.setChildOutputName("PROGRESS")
-    child.setModelOutputs({"进度": output})
-    model.addChildAlgorithm(child)
-    model.initAlgorithm()
-    context, said = QgsProcessingContext(), Said()
-    project = QgsProject()
-    parcels, towns = layer((square(0, 0, 100), "a")), units()
-    project.addMapLayers([parcels, towns])
-    context.setProject(project)
-    results, ok = model.run(
-        {"图斑": parcels.id(), "乡镇": towns.id(), "books:进度": QgsProcessing.TEMPORARY_OUTPUT},
-        context,
-        said,
-    )
-    assert ok, said.errors
-    made = context.temporaryLayerStore().mapLayer(results["books:进度"])
-    assert isinstance(made, QgsVectorLayer)
-    assert next(made.getFeatures())["counted_m2"] == HECTARE
