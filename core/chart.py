@@ -23,10 +23,11 @@ ROW, TOP = 30, 12  # a waterfall's row height and first row, px: a click's row f
 
 @dataclass(frozen=True)
 class Ink:
-    """Colours of text and axes, so that a chart suits a light or a dark window."""
+    """Colours of text, axes and what is not filled, so that a chart suits a light or a dark window."""
 
     text: str = "#222222"
     faint: str = "#888888"
+    ground: str = "#e8e8e8"
 
 
 class _Svg:
@@ -142,7 +143,9 @@ def waterfall(
     return svg.done()
 
 
-def stage_bar(stages: dict[str, float], total: float, *, width: int = 220, height: int = 18) -> str:
+def stage_bar(
+    stages: dict[str, float], total: float, *, width: int = 220, height: int = 18, ink: Ink | None = None
+) -> str:
     """Draw accepted, reported, under way and planned as one bar against the amount promised.
 
     Parameters
@@ -157,10 +160,10 @@ def stage_bar(stages: dict[str, float], total: float, *, width: int = 220, heigh
     >>> stage_bar({"accepted": 30, "planned": 20}, 100, width=200).count("<rect")
     3
     """
-    svg = _Svg(width, height)
+    svg, ink = _Svg(width, height), ink or Ink()
     amounts = {key: max(_finite(stages.get(key, 0.0)), 0.0) for key in STAGE_COLOURS}
     whole = max(_finite(total), sum(amounts.values()))
-    svg.rect(0, 0, width, height, "#e8e8e8")
+    svg.rect(0, 0, width, height, ink.ground)
     x = 0.0
     for key, amount in amounts.items():
         if amount > 0:
@@ -169,7 +172,7 @@ def stage_bar(stages: dict[str, float], total: float, *, width: int = 220, heigh
             svg.hatch(x, 0, w, height, STAGE_HATCH[key])
             x += w
     if 0 < total < whole:
-        svg.line(total / whole * width, 0, total / whole * width, height, "#222222")
+        svg.line(total / whole * width, 0, total / whole * width, height, ink.text)
     return svg.done()
 
 

@@ -11,8 +11,8 @@ from qgis.PyQt.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidg
 
 from .progress_model import ROW_ROLE
 
-WIDTH, HEIGHT = 160, 14
-Bar = Callable[..., str]  # (stages, promise, width=…, height=…) → SVG
+WIDTH, HEIGHT = 110, 14
+Bar = Callable[..., str]  # (row, palette, width, height) → SVG
 
 
 class StageBarDelegate(QStyledItemDelegate):
@@ -24,9 +24,8 @@ class StageBarDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().paint(painter, option, index)  # the background of a selected row
-        row = index.data(ROW_ROLE)
         place = option.rect.adjusted(4, 0, -4, 0)
-        svg = self._bar(row.stages, row.promise, width=max(place.width(), 20), height=HEIGHT)
+        svg = self._bar(index.data(ROW_ROLE), option.palette, max(place.width(), 20), HEIGHT)
         top = place.top() + (place.height() - HEIGHT) / 2
         QSvgRenderer(QByteArray(svg.encode())).render(
             painter, QRectF(place.left(), top, place.width(), HEIGHT)

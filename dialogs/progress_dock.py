@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .pieces_table import PiecesTable
-from .progress_bar_delegate import Bar, StageBarDelegate
+from .progress_bar_delegate import WIDTH, Bar, StageBarDelegate
 from .progress_filters import ProgressFilters
 from .progress_model import (
     BAR,
@@ -56,7 +56,7 @@ class ProgressDock(QDockWidget, FORM):
     Parameters
     ----------
     bar : callable
-        Draws the stages of a row as SVG: ``bar(stages, promise, width=…, height=…)``.
+        Draws the stages of a row as SVG: ``bar(row, palette, width, height)``.
     statuses : sequence of (code, name)
         That may count as done.
     """
@@ -70,6 +70,7 @@ class ProgressDock(QDockWidget, FORM):
     piece_chosen = pyqtSignal(object)
     form_wanted = pyqtSignal(str, int)  # table, fid
     export_wanted = pyqtSignal(str)
+    help_wanted = pyqtSignal()
 
     def __init__(self, bar: Bar, statuses: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +86,7 @@ class ProgressDock(QDockWidget, FORM):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.open_ledger.clicked.connect(self.open_wanted)
         self.notes.clicked.connect(self.notes_wanted)
+        self.help.clicked.connect(self.help_wanted)
 
     # What it is shown
 
@@ -108,9 +110,7 @@ class ProgressDock(QDockWidget, FORM):
             self.tree.setExpanded(index, _key(index) in opened)
         self._widen_columns()
         found = (i for i in self._indexes() if _key(i) == chosen)
-        index = next(found, self._proxy.index(0, NAME))
-        flags = QItemSelectionModel.SelectionFlag
-        self.tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self._choose(next(found, self._proxy.index(0, NAME)))
         self._tell_nothing()
 
     def show_state(self, text: str, stale: bool) -> None:
@@ -200,8 +200,8 @@ class ProgressDock(QDockWidget, FORM):
         self.tree.sortByColumn(
             -1, Qt.SortOrder.AscendingOrder
         )  # the plan's order, until a heading is clicked
-        self.tree.setColumnWidth(NAME, 190)
-        self.tree.setColumnWidth(BAR, 130)
+        self.tree.setColumnWidth(NAME, 160)
+        self.tree.setColumnWidth(BAR, WIDTH)
         for column in set(range(self._model.columnCount())) - {NAME, BAR}:
             self.tree.setColumnWidth(column, 0)  # as wide as what it holds
         self.tree.header().setStretchLastSection(False)
@@ -221,7 +221,7 @@ class ProgressDock(QDockWidget, FORM):
         self.list = PiecesTable(self.pieces, self.zoom, self.form, self.earlier_form)
         self.list.piece_chosen.connect(self.piece_chosen)
         self.list.form_wanted.connect(self.form_wanted)
-        self.split.setSizes([660, 340])
+        self.split.setSizes([700, 300])
         self.page_rows.setStretchFactor(self.split, 1)
 
     def _set_up_export(self) -> None:
@@ -238,6 +238,12 @@ class ProgressDock(QDockWidget, FORM):
         self._tell_nothing()
         if text.strip():
             self.tree.expandAll()
+        if not self.tree.currentIndex().isValid():  # the row that was chosen is filtered out
+            self._choose(self._proxy.index(0, NAME))
+
+    def _choose(self, index: QModelIndex) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self.tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _widen_columns(self) -> None:
         """Make room for the longest numbers; what the user made wider stays so."""

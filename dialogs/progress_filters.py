@@ -74,7 +74,7 @@ class ProgressFilters(QObject):
     def _lay_out(self) -> None:
         form, flow = self._form, FlowLayout()
         boxes = [getattr(form, f"{name}_box") for name in BOXES]
-        for widget in (*boxes, form.statuses, form.refresh, form.export_menu):
+        for widget in (*boxes, form.statuses, form.refresh, form.export_menu, form.help):
             flow.addWidget(widget)
         form.filters.setLayout(flow)
 

@@ -15,7 +15,7 @@ from ..core.words import Marked
 if TYPE_CHECKING:
     from ..core.standing import Row
 
-NAME, UNIT, AMOUNT, QUOTA, COUNTED, PERCENT, BAR, PENDING, REMAINING, DEDUCTED = range(10)
+NAME, UNIT, AMOUNT, QUOTA, COUNTED, PENDING, PERCENT, BAR, REMAINING, DEDUCTED = range(10)
 MOST_DECIMALS = 6
 NOTHING = 0.5 * 10**-MOST_DECIMALS
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -30,9 +30,9 @@ def headings() -> list[str]:
         QCoreApplication.translate("EcoLedger", "Target amount"),
         QCoreApplication.translate("EcoLedger", "Quota"),
         QCoreApplication.translate("EcoLedger", "Counted"),
+        QCoreApplication.translate("EcoLedger", "Unsaved"),
         QCoreApplication.translate("EcoLedger", "Done %"),
         QCoreApplication.translate("EcoLedger", "Stages"),
-        QCoreApplication.translate("EcoLedger", "Unsaved"),
         QCoreApplication.translate("EcoLedger", "Remaining"),
         QCoreApplication.translate("EcoLedger", "Deducted"),
     ]
@@ -73,9 +73,9 @@ def values(row: Row) -> list[Any]:
         row.amount,
         row.quota,
         row.amounts["counted"],
+        counted if counted or deducted else math.nan,
         round(row.percent, 2),
         sum(row.stages.values()),
-        counted if counted or deducted else math.nan,
         row.remaining,
         row.deducted,
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,14 +20,15 @@ from ..core.plan.codes import shipped_words
 from .docks import show_dock
 from .layers import add_layers
 from .live_totals import TABLES, LiveTotals
+from .manual import show_manual
 from .messages import show_error, show_text
-from .progress_charts import DEDUCTIONS, growth_of, ink_of, title_of, waterfall_of
+from .progress_charts import DEDUCTIONS, growth_of, ink_of, stage_bar_of, title_of, waterfall_of
 from .progress_files import ask_file, write_picture, write_sheet
 from .progress_map import open_form, show_piece
 from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
-    from ..core.standing import Piece, Standing
+    from ..core.standing import Piece, Row, Standing
     from ..dialogs.progress_dock import ProgressDock
 
 SOON = 400  # ms: choices that follow each other are answered together
@@ -35,11 +37,10 @@ PICTURE = 900, 420  # of a chart in a file
 
 def show_progress(iface: QgisInterface) -> None:
     """Show the progress dock and close the ledger that is in the project."""
-    from ..core.chart import stage_bar
     from ..dialogs.progress_dock import ProgressDock
 
     def make() -> ProgressDock:
-        dock = ProgressDock(stage_bar, _statuses(), iface.mainWindow())
+        dock = ProgressDock(stage_bar_of, _statuses(), iface.mainWindow())
         Progress(iface, dock)
         return dock
 
@@ -64,7 +65,7 @@ class Progress(QObject):
         self._standing: Standing | None = None
         self._notes: list[Fault] = []
         self._task: tasks.CoreTask | None = None
-        self._stale, self._told = False, ""
+        self._stale, self._told, self._closed = False, "", ""
         self._totals: LiveTotals | None = None  # with what the dock's options count
         self._problem: Exception | None = None  # of the totals, told already
         self._close_soon = QTimer(self)
@@ -89,6 +90,7 @@ class Progress(QObject):
         dock.piece_chosen.connect(self._show_piece)
         dock.form_wanted.connect(self._open_form)
         dock.export_wanted.connect(self._export)
+        dock.help_wanted.connect(self._show_help)
         ledger.replaced.connect(self._begin)
         ledger.edited.connect(self._edited)
         ledger.saved.connect(self._mark_stale)
@@ -147,7 +149,7 @@ class Progress(QObject):
         self._dock.show_progress(None)
         self._dock.show_notes(len(self._notes))
         self._dock.choices.show_choices(self._standing.years, _townships(self._standing))
-        self._told = _told(self._standing)
+        self._closed = f"{dt.datetime.now():%H:%M}"
         self._follow_edits()
         self.show_rows()
 
@@ -175,6 +177,7 @@ class Progress(QObject):
         if effects is not None and len(effects):
             found = with_pending(self._standing, found, effects)
         self._dock.show_rows(found)
+        self._told = f"{_total(found[-1])} · {_told(self._standing, self._closed)}"
         self._tell_state()
         self._show_charts()
 
@@ -222,6 +225,9 @@ class Progress(QObject):
         self.show_rows()
 
     # Say more
+
+    def _show_help(self) -> None:
+        show_manual(self._iface.mainWindow(), "progress")
 
     def _show_notes(self) -> None:
         title = QCoreApplication.translate("EcoLedger", "What asks for a look")
@@ -295,9 +301,26 @@ def _townships(standing: Standing) -> list[tuple[str, str]]:
     return [*zip(units.code, units.name.fillna(units.code), strict=True), ("", outside)]
 
 
-def _told(standing: Standing) -> str:
-    """Say what the figures are of."""
-    count, now = len(standing.ledger.entries), dt.datetime.now()
+def _total(row: Row) -> str:
+    """Say what all areas come to: their row is the last, and not always in sight."""
+    decimals = row.unit.decimals
+    if math.isnan(row.promise):
+        text = QCoreApplication.translate("EcoLedger", "All areas: {counted} {unit}")
+    else:
+        text = QCoreApplication.translate(
+            "EcoLedger", "All areas: {counted} of {promise} {unit} ({percent} %)"
+        )
+    return text.format(
+        counted=f"{row.amounts['counted']:,.{decimals}f}",
+        promise=f"{row.promise:,.{decimals}f}",
+        unit=row.symbol,
+        percent=f"{row.percent:.1f}",
+    )
+
+
+def _told(standing: Standing, time: str) -> str:
+    """Say what the figures are of, and from when."""
+    count = len(standing.ledger.entries)
     if not count:
         return QCoreApplication.translate(
             "EcoLedger", "No intervention yet: digitize or import the first one, save it, then refresh."
@@ -307,4 +330,4 @@ def _told(standing: Standing) -> str:
         text = QCoreApplication.translate("EcoLedger", "{count} interventions, closed at {time}")
     else:
         text = QCoreApplication.translate("EcoLedger", "{count} interventions as of {day}, closed at {time}")
-    return text.format(count=f"{count:,}", time=f"{now:%H:%M}", day=day)
+    return text.format(count=f"{count:,}", time=time, day=day)

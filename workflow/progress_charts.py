@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtGui import QColor, QPalette
 
 from .. import wording
 from ..core.words import QT_TRANSLATE_NOOP
@@ -31,8 +31,20 @@ def ink_of(palette: QPalette) -> Ink:
     from ..core.chart import Ink
 
     text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
-    parts = ((a + b) // 2 for a, b in zip(text.getRgb()[:3], base.getRgb()[:3], strict=True))
-    return Ink(text.name(), "#{:02x}{:02x}{:02x}".format(*parts))
+    return Ink(text.name(), _between(base, text, 0.5), _between(base, text, 0.1))
+
+
+def _between(one: QColor, other: QColor, share: float) -> str:
+    """Return the colour that is a share of the way from one to the other."""
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    return QColor(*(round(a + share * (b - a)) for a, b in parts)).name()
+
+
+def stage_bar_of(row: Row, palette: QPalette, width: int, height: int) -> str:
+    """Return the stages of a row as one bar, as SVG."""
+    from ..core.chart import stage_bar
+
+    return stage_bar(row.stages, row.promise, width=width, height=height, ink=ink_of(palette))
 
 
 def title_of(row: Row) -> str:

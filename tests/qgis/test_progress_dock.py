@@ -13,7 +13,17 @@ from osgeo import ogr
 from qgis.core import QgsGeometry, QgsProject, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 
 from ecoledger import tasks
 from ecoledger.core import standing
@@ -121,6 +131,7 @@ def test_targets_stand_in_the_units_of_the_plan(dock):
     assert column(dock, UNIT)[:5] == ["mu", "10⁴ mu", "km", "sites", "%"]
     assert column(dock, COUNTED)[:5] == ["30.00", "0.0022", "1.500", "1", "65.00"]
     assert column(dock)[-1] == "All areas"
+    assert "All areas: " in dock.state.text()  # the last row is not always in sight
 
 
 def test_a_second_wish_shows_the_same_dock(dock, iface):
@@ -160,6 +171,7 @@ def test_typing_a_name_keeps_what_it_names_with_what_is_above_it(dock, qtbot):
     assert dock.nothing.isHidden()
     qtbot.keyClicks(dock.find, "xyz")
     assert not dock.nothing.isHidden()
+    assert dock.row().is_total  # what is exported is of a row that is there
 
 
 @pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
@@ -488,6 +500,34 @@ def test_a_narrow_dock_stacks_table_and_charts(dock, qtbot):
     assert dock.split.orientation() == Qt.Orientation.Horizontal
     dock.resize(600, 700)
     qtbot.waitUntil(lambda: dock.split.orientation() == Qt.Orientation.Vertical)
+
+
+def test_the_help_button_opens_the_page_of_the_dock(dock, iface):
+    dock.help.click()
+    window = iface.mainWindow().findChild(QWidget, "ecoledger_manual")
+    assert "Progress of the plan" in window.text.toPlainText()
+
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, SvgView)
+
+
+def test_every_control_is_reached_by_the_tab_key(dock):
+    dock.as_of_on.setChecked(True)
+    dock.period_on.setChecked(True)
+    wanted = {w for w in vars(dock).values() if isinstance(w, CONTROLS) and w.isVisibleTo(dock)}
+    reached, widget = set(), dock.order
+    while widget not in reached:
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    assert len(wanted) > 12
+    assert [w.objectName() for w in wanted - reached] == []
+    assert [w.objectName() for w in wanted if not w.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+
+
+def test_what_is_switched_off_says_why(dock):
+    off = {n: w for n, w in vars(dock).items() if isinstance(w, CONTROLS) and not w.isEnabled()}
+    assert {"as_of", "period_from", "period_to", "zoom", "form", "earlier_form"} <= set(off)
+    assert [name for name, w in off.items() if not w.toolTip()] == []
 
 
 def test_unloading_leaves_no_dock_and_no_connection(dock, path, iface, qtbot):
