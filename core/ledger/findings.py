@@ -37,7 +37,7 @@ _UNREADABLE = (
     QT_TRANSLATE_NOOP("EcoLedger", "A feature of {layer} could not be read: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw or delete the feature; nothing counts on it until then."),
 )
-_REPAIRED = (
+REPAIRED = (
     QT_TRANSLATE_NOOP(
         "EcoLedger", "The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²"
     ),
@@ -89,7 +89,7 @@ def of_repairs(repairs: pd.DataFrame) -> list[Fault]:
     return [
         Fault(
             "ledger.repaired",
-            *_REPAIRED,
+            *REPAIRED,
             {"what": row.what, "before": row.before_m2, "after": row.after_m2},
             source=row.layer,
             fid=int(row.fid),

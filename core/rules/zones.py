@@ -12,6 +12,7 @@ import shapely
 from ..area import Map
 from ..errors import Fault
 from ..fingerprint import geometry_hashes
+from ..ledger.findings import REPAIRED
 from ..ledger.findings import UNREADABLE as WHY
 from ..words import QT_TRANSLATE_NOOP
 from .shapes import Shapes, read_shapes
@@ -27,13 +28,6 @@ UNCHECKED = (
     "rules.unchecked",
     QT_TRANSLATE_NOOP("EcoLedger", "No rule could be checked for this feature: {reason}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw or delete the feature, then check again."),
-)
-REPAIRED = (
-    "rules.repaired",
-    QT_TRANSLATE_NOOP(
-        "EcoLedger", "The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²"
-    ),
-    QT_TRANSLATE_NOOP("EcoLedger", "Look at the feature and redraw the outline where it crosses itself."),
 )
 
 
@@ -131,7 +125,7 @@ def notes_of(
     for row in shapes.repairs.itertuples():
         if chosen[row.position]:
             fields = {"what": row.what, "before": row.before_m2, "after": row.after_m2}
-            found.append(_fault(REPAIRED, layer, table, row.position, fields, "warning"))
+            found.append(_fault(("rules.repaired", *REPAIRED), layer, table, row.position, fields, "warning"))
     for at in np.flatnonzero((shapes.reason != "") & chosen):
         fields = {"layer": layer, "reason": REASONS[shapes.reason[at]]}
         found.append(_fault(lost, layer, table, at, fields, "error"))

@@ -122,6 +122,10 @@ class TestEveryRestrictionOfThePlan:
         assert run(restriction, hit, None, zone).findings.id.tolist() == [restriction.id]
 
 
+def test_the_restrictions_above_are_of_all_seventeen_rules():
+    assert {restriction.rule for restriction in PLAN.restrictions} == set(RULES) and len(RULES) == 17
+
+
 def test_a_zone_of_another_class_is_none_of_the_rule_s():
     rule = RULES["livestock_zone"]
     farm = frame(shapely.Point(EAST + 5, NORTH + 5), name=["养殖场"])
