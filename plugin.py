@@ -23,8 +23,10 @@ class EcoLedgerPlugin:
 
     def __init__(self, iface: QgisInterface | None) -> None:
         self.iface = iface
-        # Held, or Python lets go of the window, and with it of the Python half of our docks and windows.
+        # Held, or Python collects the window and the bar as garbage, and with them the Python half of our
+        # docks and what the buttons of our messages do.
         self.window = iface.mainWindow() if iface else None
+        self.message_bar = iface.messageBar() if iface else None
         self.translator = wording.translator()
         if self.translator:
             QCoreApplication.installTranslator(self.translator)
