@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from html import escape
 from typing import Any
 
 from qgis.core import (
@@ -9,6 +11,7 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionFunction,
+    QgsFeature,
     QgsGeometry,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -84,9 +87,37 @@ class ToMu(QgsExpressionFunction):
             return None
 
 
+class AreasSideBySide(QgsExpressionFunction):
+    """``areas_side_by_side()``: a parcel's three areas and why they differ, as its form shows them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "areas_side_by_side",
+            0,
+            GROUP,
+            QCoreApplication.translate(
+                "EcoLedger",
+                "<p>The reported, official and planar area of the parcel in mu, and why they differ, "
+                "as HTML for its form.</p><p><code>areas_side_by_side()</code></p>",
+            ),
+        )
+
+    def func(
+        self, values: list[Any], context: QgsExpressionContext, parent: QgsExpression, node: Any
+    ) -> str | None:
+        feature = context.feature()
+        if not feature.hasGeometry():
+            return QCoreApplication.translate("EcoLedger", "No geometry yet: there is no area.")
+        try:
+            table = _areas(feature.geometry(), _crs_text(context.variable("layer_crs") or ""))
+        except EcoLedgerError as error:
+            return " ".join(text for text in wording.error_text(error) if text)
+        return _areas_html(table, _reported(feature))
+
+
 def register() -> None:
     """Make the functions known to QGIS."""
-    for function in (OfficialArea(), ToMu()):
+    for function in (OfficialArea(), ToMu(), AreasSideBySide()):
         if QgsExpression.registerFunction(function):
             _registered.append(function)  # QGIS does not keep the Python object alive
 
@@ -119,3 +150,52 @@ def _official_area(geometry: QgsGeometry, crs: str, layer: str) -> float | None:
     shapes, _ = read_wkb([flat_wkb(geometry)])
     area = official_area(shapes, measurable(crs, layer))[0]
     return None if np.isnan(area) else float(area)
+
+
+def _areas(geometry: QgsGeometry, crs: str) -> dict[str, Any]:
+    dependencies.load()
+    from .core.comparison import compare_areas
+    from .core.ledger.repair import read_wkb
+    from .layers.convert import flat_wkb
+
+    shapes, _ = read_wkb([flat_wkb(geometry)])
+    return compare_areas(shapes, crs).to_dict("records")[0]
+
+
+def _reported(feature: QgsFeature) -> float | None:
+    from .layers.convert import plain
+
+    names = feature.fields().names()
+    return plain(feature["reported_mu"]) if "reported_mu" in names else None
+
+
+def _areas_html(areas: dict[str, Any], reported: float | None) -> str:
+    """Return a table of the three areas in mu, and below it a line for each difference."""
+    from .core.comparison import EXPLANATIONS
+
+    official, planar = (_mu(areas[name]) for name in ("official_m2", "planar_m2"))
+    heads = (
+        QCoreApplication.translate("EcoLedger", "Reported (mu)"),
+        QCoreApplication.translate("EcoLedger", "Official (mu)"),
+        QCoreApplication.translate("EcoLedger", "Planar (mu)"),
+    )
+    cells = "".join(
+        f'<td style="padding-right:24px">{head}<br><b>{_number(value)}</b></td>'
+        for head, value in zip(heads, (reported, official, planar), strict=True)
+    )
+    lines = [wording.sentence(EXPLANATIONS[key], **areas) for key in areas["reason"].split(";")]
+    if reported is not None and official:
+        text = QCoreApplication.translate(
+            "EcoLedger", "Reported − official: {difference:+,.2f} mu ({percent:+.1f} %)."
+        )
+        off = reported - official
+        lines.insert(0, text.format(difference=off, percent=off / official * 100))
+    return f"<table><tr>{cells}</tr></table>" + "<br>".join(map(escape, lines))
+
+
+def _mu(area: float) -> float | None:
+    return None if math.isnan(area) else from_base(area, UNITS["mu"])
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.2f}"

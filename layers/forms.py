@@ -21,6 +21,7 @@ from qgis.core import (
 
 from ..core.model import Evidence, Plan
 from ..core.plan.codes import shipped_words
+from . import area_panel
 from .schema import OWN_LISTS, Field, Table, tabs
 
 # QGIS' value map knows NULL by this key.
@@ -151,6 +152,8 @@ def _form(layer: QgsVectorLayer, table: Table, language: str) -> QgsEditFormConf
             index = layer.fields().indexOf(field.name)
             container.addChildElement(QgsAttributeEditorField(field.name, index, container))
             form.setReadOnly(index, field.name in READ_ONLY)
+            if field.name == "official_m2":
+                area_panel.add_page(container, language)
         form.addTab(container)
     return form
 

@@ -24,7 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.model import Plan
 from ..core.plan.codes import shipped_words
-from . import forms
+from . import area_panel, forms
 from .geopackage import writing
 from .ledgerfile import check_writable, told
 from .schema import Table, tables
@@ -123,6 +123,7 @@ def style(table: Table, plan: Plan, language: str) -> str:
     )
     document = QDomDocument()
     layer.exportNamedStyle(document, QgsReadWriteContext(), kept)
+    area_panel.add_text(document, language)
     return document.toString(0)
 
 
