@@ -33,6 +33,8 @@ class ItemForm(QObject):
         self._boxes: dict[str, QComboBox] = {name: getattr(form, name) for name in BOXES}
         self._questions = {name: (getattr(form, f"{name}_label"), getattr(form, name)) for name in QUESTIONS}
         self._fill(choices)
+        for name in QUESTIONS[1:]:
+            self._ask(name, [])
         for name, box in self._boxes.items():
             box.activated.connect(lambda i, name=name, box=box: self.chosen.emit(name, box.itemData(i)))
         self._year.valueChanged.connect(

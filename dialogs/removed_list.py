@@ -39,8 +39,11 @@ def show_removed(tree: QTreeWidget, items: Sequence[ItemView]) -> int:
     for reason, top in reasons.items():
         top.setText(0, f"{reason} ({counts[reason]:,})")
     tree.addTopLevelItems(list(reasons.values()))
-    if len(reasons) == 1:
-        tree.expandAll()
+    for top in reasons.values():
+        top.setFirstColumnSpanned(True)
+    tree.expandAll()  # columns are made as wide as what is open
     for column in range(3):
         tree.resizeColumnToContents(column)
+    if len(reasons) > 1:
+        tree.collapseAll()
     return sum(counts.values())

@@ -246,7 +246,19 @@ def _at(fault: Fault, source: str, line: int | None) -> Fault:
 
 def _names(frame: gpd.GeoDataFrame) -> pd.Series:
     """Return a name for each row of a foreign layer: of the first column that is called like one."""
-    called = ("name", "名称", "地块名称", "小班名称", "xbmc", "dkmc", "mc", "xiao_ban", "tbbh", "小班号")
+    called = (
+        "name",
+        "名称",
+        "地块名称",
+        "小班名称",
+        "xbmc",
+        "dkmc",
+        "mc",
+        "xiao_ban",
+        "xbh",
+        "tbbh",
+        "小班号",
+    )
     columns = {str(column).casefold(): column for column in frame.columns}
     column = next((columns[word] for word in called if word in columns), None)
     return pd.Series("", index=frame.index) if column is None else frame[column].astype(str)
