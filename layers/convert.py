@@ -181,7 +181,7 @@ def _read(
     """Read fid and fields of every feature, and hand each feature to `gather` if its geometry is wanted."""
     import pandas as pd
 
-    indexes = [_index(source, name, layer) for name in fields.values()]
+    indexes = [field_index(source, name, layer) for name in fields.values()]
     request = QgsFeatureRequest().setSubsetOfAttributes(indexes)
     if gather is None:
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
@@ -205,7 +205,8 @@ def unchecked(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[
     return source.getFeatures(request)
 
 
-def _index(source: QgsFeatureSource, name: str, layer: str) -> int:
+def field_index(source: QgsFeatureSource, name: str, layer: str) -> int:
+    """Return the place of a field; a `DataError` names those there are where there is none of that name."""
     index = source.fields().lookupField(name)
     if index < 0:
         known = ", ".join(source.fields().names())

@@ -14,7 +14,7 @@ from ..core.errors import Fault
 from ..core.model import Plan
 from ..core.words import QT_TRANSLATE_NOOP
 from . import store
-from .convert import to_frame
+from .convert import field_index, to_frame
 from .styles import write_styles
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def create_ledger(
 
     columns = {f"field_{i}": name for i, name in enumerate(townships.fields().names())}
     layer = layer or townships.sourceName()
+    for field in filter(None, (code_field, name_field)):
+        field_index(townships, field, layer)
     frame, mended = to_frame(townships, columns, lambda share: step(0.3 * share), layer)
     match = match_townships(
         {name: frame[column].tolist() for column, name in columns.items()},

@@ -41,10 +41,6 @@ NAME_FIELDS = (
 
 _SUFFIX = re.compile(r"(?<=..)(街道办事处|街道|镇|乡|林场|农场)$")
 
-_NO_FIELD = (
-    QT_TRANSLATE_NOOP("EcoLedger", "{layer} has no field {field}"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Choose another field, or rename one; it has: {fields}."),
-)
 _NO_MATCH = (
     QT_TRANSLATE_NOOP("EcoLedger", "No field of {layer} holds codes or names of the plan's townships"),
     QT_TRANSLATE_NOOP(
@@ -97,7 +93,7 @@ def match_townships(
     Raises
     ------
     DataError
-        A field to look in is not there, or no field finds any township.
+        No field finds any township.
 
     Examples
     --------
@@ -107,9 +103,6 @@ def match_townships(
     >>> match_townships({"MC": ["大柳", "茶店镇 "]}, towns).codes
     ('420304200', '420304111')
     """
-    for field in filter(None, (code_field, name_field)):
-        if field not in fields:
-            raise DataError(*_NO_FIELD, layer=layer, field=field, fields=", ".join(fields))
     ways = [
         *_ways(fields, [code_field] if code_field or name_field else [], CODE_FIELDS, _by_code(townships)),
         *_ways(fields, [name_field] if code_field or name_field else [], NAME_FIELDS, _by_name(townships)),
