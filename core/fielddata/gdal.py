@@ -60,14 +60,18 @@ def layer_names(file: Path, most: int, *, shapeless: bool) -> tuple[list[str], l
     DataSourceError
         The file is none that GDAL reads.
     """
-    try:
-        return [str(name) for name, kind in pyogrio.list_layers(file) if kind or shapeless][:most], []
-    except GeometryError:  # of one layer, such as "geometry Z"; it hides the others
-        pass
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # each layer is warned of again when it is read
+        try:
+            return [str(name) for name, kind in pyogrio.list_layers(file) if kind or shapeless][:most], []
+        except GeometryError:  # of one layer, such as "geometry Z"; it hides the others
+            return _names_one_by_one(file, most)
+
+
+def _names_one_by_one(file: Path, most: int) -> tuple[list[str], list[tuple[str, str]]]:
     names: list[str] = []
     unknown: list[tuple[str, str]] = []
-    while len(names) + len(unknown) < most:
-        number = len(names) + len(unknown)
+    for number in range(most):
         try:
             names.append(str(pyogrio.read_info(file, layer=number)["layer_name"]))
         except GeometryError as error:

@@ -37,6 +37,11 @@ FAULTS: Table = {
         QT_TRANSLATE_NOOP("EcoLedger", "The index (.shx) is missing or does not fit; it was made anew"),
         QT_TRANSLATE_NOOP("EcoLedger", "Compare the number of shapes with the source: {count}."),
     ),
+    "fielddata.shp_short": (
+        ERROR,
+        QT_TRANSLATE_NOOP("EcoLedger", "Points with fewer values than the file says they have: {count}"),
+        QT_TRANSLATE_NOOP("EcoLedger", "They were read; compare them with the source."),
+    ),
     "fielddata.shp_no_table": (
         WARNING,
         QT_TRANSLATE_NOOP("EcoLedger", "The attributes (.dbf) are missing"),
@@ -56,6 +61,8 @@ FAULTS: Table = {
 
 MAGIC = struct.pack(">i", 9994)
 _HEADER = 100  # bytes
+_NULL = 2  # words of a record without shape
+_POINTS = {1: 10, 11: 18, 21: 14}  # kind of point: words of its record
 _TEXT_SIZE = 1 << 20  # bytes of attributes that are looked at for their encoding
 _PAGES = {0x4D: "gb18030", 0x4F: "big5", 0x7A: "gb18030", 0x78: "big5", 0x13: "cp932", 0x57: "cp1252"}
 _SAID_BY_DEFAULT = ("cp1252", "iso8859-1", "latin-1", "ascii")  # what programs write that do not know better
@@ -117,14 +124,24 @@ def _parts(path: Path) -> dict[str, Path]:
 
 def _stage_shapes(parts: dict[str, Path], staged: Staged, folder: Path) -> None:
     _place(parts[".shp"], staged.path)
-    index = index_of(parts[".shp"].read_bytes())
+    data = parts[".shp"].read_bytes()
+    index = index_of(data)
     given = parts[".shx"].read_bytes()[_HEADER:] if ".shx" in parts else b""
     if given != index[_HEADER:]:
         staged.faults.append(("fielddata.shp_no_index", {"count": len(index) // 8 - _HEADER // 8}))
     (folder / "layer.shx").write_bytes(index)
+    if short := _short_points(data, index):
+        staged.faults.append(("fielddata.shp_short", {"count": short}))
     if ".dbf" not in parts:
         staged.faults.append(("fielddata.shp_no_table", {}))
     staged.crs = _read_prj(parts.get(".prj"), staged)
+
+
+def _short_points(data: bytes, index: bytes) -> int:
+    """Return how many records are too short for a point of the file's kind."""
+    (kind,) = struct.unpack("<i", data[32:36].ljust(4, b"\0"))
+    words = np.frombuffer(index, dtype=">i4", offset=_HEADER)[1::2]
+    return int(((words > _NULL) & (words < _POINTS.get(kind, 0))).sum())
 
 
 def _place(file: Path, target: Path) -> None:

@@ -1,6 +1,7 @@
 """GeoPackages and drawings as other programs than GDAL write them."""
 
 import sqlite3
+import struct
 from contextlib import closing
 
 import geopandas as gpd
@@ -35,7 +36,6 @@ def test_a_geopackage_with_a_view_is_none_that_leads_elsewhere(tmp_path):
     assert len(layer.frame) == 1
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_a_layer_of_unknown_kind_does_not_hide_the_others(geopackage):
     with closing(sqlite3.connect(geopackage)) as db:
         db.execute(
@@ -46,6 +46,18 @@ def test_a_layer_of_unknown_kind_does_not_hide_the_others(geopackage):
     file = read_layers(geopackage)
     assert [layer.name for layer in file.layers] == ["界桩"]
     assert [fault.id for fault in file.faults] == ["fielddata.vector_unreadable"]
+
+
+def test_points_without_all_their_values_are_read_and_told(tmp_path):
+    # PointZ has four values by ESRI's description; some programs leave out M
+    x, y = 481267.5, 3630585.25
+    record = struct.pack(">ii", 1, 14) + struct.pack("<iddd", 11, x, y, 180.0)
+    size = (100 + len(record)) // 2
+    head = struct.pack(">i20xi", 9994, size) + struct.pack("<ii8d", 1000, 11, x, y, x, y, 180, 180, 0, 0)
+    (tmp_path / "桩.shp").write_bytes(head + record)
+    (layer,) = read_layers(tmp_path / "桩.shp").layers
+    assert shapely.get_coordinates(layer.frame.geometry.array).tolist() == [[x, y]]
+    assert "fielddata.shp_short" in [fault.id for fault in layer.faults]
 
 
 ENTITIES = "0\nSECTION\n2\nENTITIES\n0\nPOINT\n8\n桩\n10\n481267.5\n20\n3630585.25\n0\nENDSEC\n0\nEOF\n"
