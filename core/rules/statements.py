@@ -23,17 +23,17 @@ _SOME_READ = QT_TRANSLATE_NOOP(
 )
 _REPAIRED = QT_TRANSLATE_NOOP("EcoLedger", "{looked} ({number} repaired: {repairs})")
 _REPAIR = QT_TRANSLATE_NOOP("EcoLedger", "FID {fid}, {change:+.2f} mu")
-_LEFT_OUT = QT_TRANSLATE_NOOP("EcoLedger", "{number} failed or void interventions were left out")
+_LEFT_OUT = QT_TRANSLATE_NOOP("EcoLedger", "Failed or void interventions, left out: {number}")
 
 _LOOKED = QT_TRANSLATE_NOOP("EcoLedger", "checked {read} of {zones} zones of {layer}")
 _CLEAR = QT_TRANSLATE_NOOP("EcoLedger", "{rule}: {looked}, no conflict")
 _CLEAR_AS_READ = QT_TRANSLATE_NOOP(
     "EcoLedger", "{rule}: {looked}, no conflict of the {read} features that could be read"
 )
-_FOUND = QT_TRANSLATE_NOOP("EcoLedger", "{rule}: {looked}, {findings} findings")
+_FOUND = QT_TRANSLATE_NOOP("EcoLedger", "{rule}: {looked}, findings: {findings}")
 _UNSURE = QT_TRANSLATE_NOOP(
     "EcoLedger",
-    "{rule}: {looked}, {findings} findings so far; FID {lost} could not be read, so nothing can be ruled out",
+    "{rule}: {looked}, findings so far: {findings}; FID {lost} could not be read, so nothing can be ruled out",
 )
 _NO_FEATURE = QT_TRANSLATE_NOOP(
     "EcoLedger", "{rule}: {looked}, but no feature could be read, so nothing can be ruled out"

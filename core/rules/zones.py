@@ -26,7 +26,7 @@ UNREADABLE = (
 )
 UNCHECKED = (
     "rules.unchecked",
-    QT_TRANSLATE_NOOP("EcoLedger", "No rule could be checked for this feature: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "No rule could be checked for this feature ({reason})"),
     QT_TRANSLATE_NOOP("EcoLedger", "Redraw or delete the feature, then check again."),
 )
 

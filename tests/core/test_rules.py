@@ -173,7 +173,7 @@ def test_a_bow_tie_costs_no_conflict_and_is_listed_with_what_the_repair_changed(
     assert result.checked[["zones", "repaired", "unreadable"]].to_numpy().tolist() == [[2, 1, 0]]
     assert statements(result, {"red": "Red line", "red_lines": "red lines"}) == [
         "Checked 1 of 1 features",
-        "Red line: checked 2 of 2 zones of red lines (1 repaired: FID 0, +30.00 mu), 2 findings",
+        "Red line: checked 2 of 2 zones of red lines (1 repaired: FID 0, +30.00 mu), findings: 2",
     ]
 
 
@@ -415,8 +415,8 @@ def test_a_parcel_that_cannot_be_read_is_told_once_and_the_rules_stand_for_all_o
     assert statements(result) == [
         "Checked 2 of 3 features; no rule could be checked for parcels FID 8 "
         "(1 repaired: parcels FID 9, +30.00 mu)",
-        "red: checked 1 of 1 zones of red_lines, 2 findings",
-        "red2: checked 1 of 1 zones of red_lines, 2 findings",
+        "red: checked 1 of 1 zones of red_lines, findings: 2",
+        "red2: checked 1 of 1 zones of red_lines, findings: 2",
     ]
 
 
@@ -444,8 +444,8 @@ def test_failed_and_void_interventions_are_left_out_and_counted(status, hits):
     parcel = frame(box(0, 0, 10, 10), target=["oak_forest"], status=[status])
     result = check(parcel, frame(ZONE))
     assert len(result.findings) == hits and result.conclusive
-    left_out = [said for said in statements(result) if "failed or void interventions were left out" in said]
-    assert left_out == ["1 failed or void interventions were left out"] * (1 - hits)
+    left_out = [said for said in statements(result) if "left out" in said]
+    assert left_out == ["Failed or void interventions, left out: 1"] * (1 - hits)
 
 
 def test_a_status_of_another_layer_means_nothing():

@@ -90,7 +90,7 @@ def test_features_that_could_not_be_read_are_told_once_and_rule_out_no_rule(chec
     assert f"no rule could be checked for Intervention parcels FID {fids}" in first
     assert all(row["conclusive"] == 1 and row["features_unreadable"] == 2 for row in summary.values())
     out = sum((frame.status.isin([62, 99])).sum() for frame in (sample.layers[t] for t in TABLES))
-    assert f"{out} failed or void interventions were left out" in outcome.said.infos
+    assert f"Failed or void interventions, left out: {out}" in outcome.said.infos
 
 
 def test_void_interventions_are_left_out(ledger, sample, tmp_path):
