@@ -12,9 +12,10 @@ from typing import Any
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
-from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QWidget
 
+from .buttons import label_buttons
 from .import_list import ImportList
 from .import_views import Choices, EncodingView, FileView, GuessView, ImportView, ItemView, Key
 from .item_form import ItemForm, asked
@@ -56,11 +57,9 @@ class ImportDialog(QDialog, FORM):
         prepare(self.removed)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
+        label_buttons(self.buttons)
         self._import = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._import.setText(QCoreApplication.translate("EcoLedger", "&Import"))
-        self.buttons.button(QDialogButtonBox.StandardButton.Help).setShortcut(
-            QKeySequence(QKeySequence.StandardKey.HelpContents)
-        )
         self._connect()
         self.set_busy("")
         self.show_view(self._view)
