@@ -33,7 +33,8 @@ _CLEAR_AS_READ = QT_TRANSLATE_NOOP(
 _FOUND = QT_TRANSLATE_NOOP("EcoLedger", "{rule}: {looked}, findings: {findings}")
 _UNSURE = QT_TRANSLATE_NOOP(
     "EcoLedger",
-    "{rule}: {looked}, findings so far: {findings}; FID {lost} could not be read, so nothing can be ruled out",
+    "{rule}: {looked}, findings so far: {findings}; FID {lost} could not be read, "
+    "so nothing can be ruled out",
 )
 _NO_FEATURE = QT_TRANSLATE_NOOP(
     "EcoLedger", "{rule}: {looked}, but no feature could be read, so nothing can be ruled out"
