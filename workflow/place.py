@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsGeometry,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QObject
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from .. import dependencies, tasks, wording
@@ -30,18 +27,18 @@ from .docks import show_dock
 from .layers import add_layers
 from .manual import show_manual
 from .messages import show_error
+from .place_asking import ask_index, prepare, works_of
 from .place_marks import PlaceMarks
-from .place_words import Told, as_page, as_text, tell
+from .place_words import Told, as_page, as_text, tell, where
 from .sketch_shapes import from_shapely, to_shapely
+from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
     from ..core.model import Plan
-    from ..core.place import Answer, PlaceIndex, Works
+    from ..core.place import Answer, PlaceIndex
     from ..dialogs.place_dock import PlaceDock, Wanted
     from ..dialogs.place_tool import PlaceTool
 
-SOON = 400  # ms: layers come one by one
-_DEGREES = "EPSG:4490"
 _UNSAVED = (
     QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} has edits that are not saved: they are not looked at"),
     QT_TRANSLATE_NOOP("EcoLedger", "Save them and ask again."),
@@ -68,28 +65,23 @@ class PlaceDesk(QObject):
 
     def __init__(self, iface: QgisInterface, dock: PlaceDock) -> None:
         super().__init__(dock)
-        self._iface, self._dock = iface, dock
+        self._iface, self._dock, self._ledger = iface, dock, watched_ledger(iface)
         self._marks = PlaceMarks(iface)
         self._tool: PlaceTool | None = None
-        self._path: Path | None = None
         self._index: PlaceIndex | None = None
         self._preparing: tasks.CoreTask | None = None
         self._asking: tasks.CoreTask | None = None
         self._place: tuple[QgsGeometry, QgsCoordinateReferenceSystem] | None = None
         self._waits = False  # the place is to be asked about as soon as that is possible
         self._told: Told | None = None
-        self._watched: set[str] = set()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON)
-        self._soon.timeout.connect(self.find_ledger)
         self._connect()
+        LedgerOfDock(self._ledger, dock)
         self._show_selection()
-        self.find_ledger()
+        self._begin()
 
     def _connect(self) -> None:
         """Connect to slots of this object: Qt takes the connections back when it goes."""
-        dock, project, iface = self._dock, QgsProject.instance(), self._iface
+        dock, ledger, canvas = self._dock, self._ledger, self._iface.mapCanvas()
         dock.tool_wanted.connect(self._take_tool)
         dock.selection_wanted.connect(self._ask_selection)
         dock.works_changed.connect(self._ask)
@@ -99,74 +91,44 @@ class PlaceDesk(QObject):
         dock.help_wanted.connect(self._help)
         dock.closed.connect(self._put_away)
         dock.destroyed.connect(self._marks.remove)
-        project.layersAdded.connect(self._look_again)
-        project.layersRemoved.connect(self._look_again)
-        project.cleared.connect(self._forget)
-        iface.mapCanvas().selectionChanged.connect(self._show_selection)
-        iface.mapCanvas().currentLayerChanged.connect(self._show_selection)
+        ledger.replaced.connect(self._begin)
+        ledger.saved.connect(self._prepare)
+        canvas.selectionChanged.connect(self._show_selection)
+        canvas.currentLayerChanged.connect(self._show_selection)
 
     # The ledger
 
-    def find_ledger(self) -> None:
-        """Take the project's ledger, the one so far if it is still there, and prepare its index."""
-        from ..layers.project import ledgers
-
-        found = ledgers()
-        if not found:
-            self._forget()
-        elif self._path not in found:
-            self._drop()
-            self._path = found[0]
+    def _begin(self) -> None:
+        """Prepare the index of the ledger that is watched now, or say that there is none."""
+        for task in (self._preparing, self._asking):
+            if task is not None:
+                task.abandon()
+        self._preparing = self._asking = self._index = self._place = self._told = None
+        self._waits = False
+        self._marks.unmark()
+        self._dock.show_progress(None)
+        self._dock.show_answer("", "")
+        if self._ledger.path is not None:
             self._prepare()
-        self._watch()
-
-    def _look_again(self, *_: object) -> None:
-        self._soon.start()
-
-    def _watch(self) -> None:
-        """Prepare anew whenever a layer of the ledger is saved."""
-        for layer in self._layers().values():
-            if layer.id() not in self._watched:
-                self._watched.add(layer.id())
-                layer.afterCommitChanges.connect(self._prepare)
-
-    def _layers(self) -> dict[str, QgsVectorLayer]:
-        from ..layers.project import ledger_layers
-
-        return ledger_layers(self._path) if self._path else {}
-
-    def _forget(self) -> None:
-        self._drop()
+            return
         problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
         advice = QCoreApplication.translate(
             "EcoLedger", "Open one: what applies at a place is read from its zones."
         )
         self._dock.show_state(f"{problem} {advice}", may_open=True)
 
-    def _drop(self) -> None:
-        """Let go of everything that is of the ledger so far."""
-        for task in (self._preparing, self._asking):
-            if task is not None:
-                task.abandon()
-        self._preparing = self._asking = self._index = self._path = self._place = self._told = None
-        self._waits = False
-        self._watched.clear()
-        self._marks.unmark()
-        self._dock.show_progress(None)
-        self._dock.show_answer("", "")
-
     def _open(self) -> None:
         add_layers(self._iface)
 
-    def _prepare(self) -> None:
+    def _prepare(self, *_: object) -> None:
         """Make the index in the background; until it is ready the one so far answers."""
         if self._preparing is not None:
             self._preparing.abandon()
         title = QCoreApplication.translate("EcoLedger", "Preparing the zones of {name}…").format(
-            name=self._path.stem
+            name=self._ledger.name()
         )
         self._preparing = tasks.start(
-            title, partial(prepare, self._path), self._take, self._fail, project=QgsProject.instance()
+            title, partial(prepare, self._ledger.path), self._take, self._fail, project=QgsProject.instance()
         )
         self._preparing.progressChanged.connect(self._dock.show_progress)
         self._dock.show_progress(0.0)
@@ -265,7 +227,8 @@ class PlaceDesk(QObject):
         shape, crs = self._place
         wanted = self._dock.wanted()
         title = QCoreApplication.translate("EcoLedger", "Looking at the place…")
-        work = partial(_answer, self._index, to_shapely(shape), crs.toWkt(), _works(wanted, self._index.plan))
+        works = works_of(wanted, self._index.plan)
+        work = partial(ask_index, self._index, to_shapely(shape), crs.toWkt(), works)
         self._asking = tasks.start(
             title, work, partial(self._show, wanted), self._not_answered, project=QgsProject.instance()
         )
@@ -277,7 +240,7 @@ class PlaceDesk(QObject):
             self._ask()
             return
         answer = replace(answer, doubts=(*answer.doubts, *self._unsaved()))
-        self._told = tell(answer, self._index.plan, wanted, self._where(), _language())
+        self._told = tell(answer, self._index.plan, wanted, where(*self._place), _language())
         self._dock.show_state("")
         self._dock.show_answer(as_page(self._told), as_text(self._told))
 
@@ -293,20 +256,10 @@ class PlaceDesk(QObject):
     def _unsaved(self) -> list[Fault]:
         """Return which layers of the rules' zones have edits that the index does not know."""
         zones = {rule.layer for rule in self._index.plan.rules}
-        edited = [table for table, layer in self._layers().items() if table in zones and layer.isModified()]
+        edited = [
+            table for table, layer in self._ledger.layers().items() if table in zones and layer.isModified()
+        ]
         return [Fault("place.unsaved", *_UNSAVED, {"layer": table}, source=table) for table in edited]
-
-    def _where(self) -> tuple[str, ...]:
-        """Say where the place is, in the map's coordinates and in degrees."""
-        shape, crs = self._place
-        point = shape.pointOnSurface().asPoint()
-        degrees = QgsCoordinateTransform(
-            crs, QgsCoordinateReferenceSystem(_DEGREES), QgsProject.instance()
-        ).transform(point)
-        told = f"{degrees.x():.6f}°, {degrees.y():.6f}°"
-        if crs.isGeographic():
-            return (told,)
-        return f"{point.x():,.1f}, {point.y():,.1f} ({crs.authid()})", told
 
     def _zoom(self, link: int) -> None:
         """Bring what an item is about into the map and mark it."""
@@ -320,12 +273,12 @@ class PlaceDesk(QObject):
 
         title = QCoreApplication.translate("EcoLedger", "Write the answer")
         name = QCoreApplication.translate("EcoLedger", "Check of a place")
-        suggested = str(self._path.parent / f"{name}.html")
+        suggested = str(self._ledger.path.parent / f"{name}.html")
         file, _ = QFileDialog.getSaveFileName(self._iface.mainWindow(), title, suggested, "HTML (*.html)")
         if not file:
             return
         path = Path(file if file.lower().endswith(".html") else f"{file}.html")
-        page = as_page(self._told, f"{self._path.stem} · {name}", linked=False)
+        page = as_page(self._told, f"{self._ledger.name()} · {name}", linked=False)
         try:
             write_whole(path, lambda part: part.write_text(page, encoding="utf-8"))
         except EcoLedgerError as error:
@@ -340,38 +293,3 @@ class PlaceDesk(QObject):
 
 def _language() -> str:
     return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
-
-
-def _works(wanted: Wanted, plan: Plan) -> Works | None:
-    from ..core.place import intervention, project
-    from ..dialogs.place_dock import NOTHING, TARGET
-
-    if wanted.kind == NOTHING:
-        return None
-    if wanted.kind == TARGET:
-        return intervention(plan.target(wanted.key), wanted.measure)
-    return project(wanted.key)
-
-
-def prepare(path: Path, step: Callable[[float], None]) -> PlaceIndex:
-    """Read a ledger and prepare its zones, rules, baselines and interventions (in a task)."""
-    from ..core.place import PlaceIndex, Sources
-    from ..layers import conflicts, store
-    from ..layers.schema import tables
-
-    store.check(path)
-    plan = store.read_plan(path)
-    zones = conflicts.read_zones(path, plan)
-    step(0.1)
-    baselines = [name for name, table in tables().items() if table.group == "baseline"]
-    others = {name: store.read_layer(path, name) for name in baselines if name not in zones}
-    others |= conflicts.read_subjects(path)
-    step(0.2)
-    sources = Sources(zones, store.read_townships(path), others)
-    return PlaceIndex(sources, plan, lambda share: step(0.2 + 0.8 * share))
-
-
-def _answer(
-    index: PlaceIndex, shape: Any, crs: str, works: Works | None, step: Callable[[float], None]
-) -> Answer:
-    return index.ask(shape, crs, works, as_of=dt.date.today())

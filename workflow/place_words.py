@@ -7,6 +7,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import wording
@@ -28,6 +29,7 @@ _VERDICTS = {
     "unsure": ("?", "#565b61", QT_TRANSLATE_NOOP("EcoLedger", "Cannot be ruled out: {works}")),
     "clear": ("✔", "#1e6e34", QT_TRANSLATE_NOOP("EcoLedger", "No rule stands against it: {works}")),
 }
+_DEGREES = "EPSG:4490"
 _APPLIES = QT_TRANSLATE_NOOP("EcoLedger", "What applies here")
 _SIGNS = {"violation": "✖", "review": "▲", "note": "•"}
 _ORDER = tuple(_SIGNS)
@@ -62,8 +64,8 @@ class Told:
     places: tuple[Here, ...]
 
 
-def tell(answer: Answer, plan: Plan, wanted: Wanted, where: tuple[str, ...], language: str) -> Told:
-    """Return an answer in words; `where` says in lines where the place is."""
+def tell(answer: Answer, plan: Plan, wanted: Wanted, place: tuple[str, ...], language: str) -> Told:
+    """Return an answer in words; `place` says in lines where it is."""
     words = _Words(plan, answer, language)
     rules = sorted((h for h in answer.rules if h.meant), key=lambda h: _ORDER.index(h.meant.severity))
     others = [here for here in answer.rules if not here.meant]
@@ -77,9 +79,18 @@ def tell(answer: Answer, plan: Plan, wanted: Wanted, where: tuple[str, ...], lan
     sign, colour, sentence = _VERDICTS[answer.verdict]
     verdict = wording.sentence(sentence, works=_works(wanted)) if answer.works else wording.sentence(_APPLIES)
     sections = tuple((wording.sentence(_HEADINGS[name]), tuple(own)) for name, own in items.items() if own)
-    lines = (*_doubt(answer), *where, *_size(answer), _day(answer.as_of))
+    lines = (*_doubt(answer), *place, *_size(answer), _day(answer.as_of))
     sign = sign if answer.works else "ℹ"
     return Told(sign, colour, verdict, lines, sections, tuple(words.places))
+
+
+def where(shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> tuple[str, ...]:
+    """Say in lines where a place is: in its own coordinates and in degrees."""
+    point = shape.pointOnSurface().asPoint()
+    geographic = QgsCoordinateReferenceSystem(_DEGREES)
+    degrees = QgsCoordinateTransform(crs, geographic, QgsProject.instance()).transform(point)
+    told = f"{degrees.x():.6f}°, {degrees.y():.6f}°"
+    return (told,) if crs.isGeographic() else (f"{point.x():,.1f}, {point.y():,.1f} ({crs.authid()})", told)
 
 
 def as_text(told: Told) -> str:

@@ -19,6 +19,7 @@ from ..rules.check import RuleIndex, plane_of
 from ..rules.contacts import NOWHERE, Contacts, inside, near, outside, touching
 from ..rules.meant import NONE, first_meant, in_force
 from ..rules.shapes import Shapes, read_shapes
+from ..rules.subject import in_use
 from ..rules.zones import REASONS, Zones, notes_of
 from ..words import QT_TRANSLATE_NOOP
 from .answer import Answer, Here, RuleHere
@@ -45,7 +46,7 @@ class Sources:
         The layers of the plan's rules; one that the ledger does not have is left out.
     townships : GeoDataFrame
     others : mapping of str to GeoDataFrame
-        Baselines and interventions.
+        Baselines and interventions; those that failed or are void are no claim.
     """
 
     zones: Mapping[str, gpd.GeoDataFrame]
@@ -87,7 +88,8 @@ class PlaceIndex:
         self.plan = plan
         self._kinds = project_kinds(plan.restrictions)
         good, bad = _by_measure(sources.zones)
-        others, left_out = _by_measure(sources.others)
+        used = {layer: frame[in_use(frame)] for layer, frame in sources.others.items()}
+        others, left_out = _by_measure(used)
         self.plane = plane_of({**good, "townships": sources.townships})
         self._rules = RuleIndex(good, plan.rules, plan.restrictions, self.plane, lambda s: step(0.6 * s))
         self._doubts = doubts_of(plan, sources.zones, self._rules.zones, bad)

@@ -254,6 +254,10 @@ class TestThePlace:
         by_layer = {here.layer: here for here in answer.features}
         assert by_layer["intervention_lines"].distance == pytest.approx(10, abs=1e-3)
 
+    def test_tells_nothing_of_void_parcels(self):
+        parcels = frame(box(0, 0, 50, 50), target=["oak_forest"], status=[99])
+        assert not ask(point(25, 25), others={"intervention_polygons": parcels}).features
+
     def test_tells_which_parcels_could_not_be_read(self):
         parcels = frame(None, box(0, 0, 50, 50), target=["oak_forest", "oak_forest"])
         answer = ask(point(25, 25), HOUSING, others={"intervention_polygons": parcels})

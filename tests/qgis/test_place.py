@@ -53,7 +53,6 @@ def path(made, tmp_path):
 def desktop(qgis_iface, qgis_canvas, qgis_new_project, path, monkeypatch):
     """A window with the sample open, a pixel for two metres."""
     canvas = qgis_canvas
-    monkeypatch.setattr(place, "SOON", 10)
     monkeypatch.setattr(qgis_iface, "mapCanvas", lambda: canvas)
     few = {name: schema.tables()[name] for name in SHOWN}
     monkeypatch.setattr(project, "tables", lambda: few)  # the others would only take time to load
