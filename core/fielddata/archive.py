@@ -60,7 +60,7 @@ def unpack(source: Source, folder: Path) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             for entry in archive.infolist():
-                if not entry.is_dir():
+                if not entry.filename.endswith("/"):  # is_dir() fails on an empty name
                     left -= _unpacked(source, archive, entry, folder, left)
     except DAMAGES as error:
         raise _refusal(source, "fielddata.zip_no_archive", reason=str(error)) from error

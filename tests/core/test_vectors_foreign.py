@@ -2,12 +2,14 @@
 
 import sqlite3
 import struct
+import zipfile
 from contextlib import closing
 
 import geopandas as gpd
 import pytest
 import shapely
 
+from ecoledger.core.errors import FieldDataError
 from ecoledger.core.fielddata.vectors import read_layers
 
 SQUARE = shapely.box(37481267.0, 3630585.0, 37481367.0, 3630685.0)
@@ -58,6 +60,16 @@ def test_points_without_all_their_values_are_read_and_told(tmp_path):
     (layer,) = read_layers(tmp_path / "桩.shp").layers
     assert shapely.get_coordinates(layer.frame.geometry.array).tolist() == [[x, y]]
     assert "fielddata.shp_short" in [fault.id for fault in layer.faults]
+
+
+def test_an_archive_with_a_nameless_entry_is_refused(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("QQ", b"x")
+    path.write_bytes(path.read_bytes().replace(b"QQ", b"\0Q"))  # a name ends at its first zero
+    with pytest.raises(FieldDataError) as refused:
+        read_layers(path)
+    assert refused.value.fault.id == "fielddata.zip_no_archive"
 
 
 ENTITIES = "0\nSECTION\n2\nENTITIES\n0\nPOINT\n8\n桩\n10\n481267.5\n20\n3630585.25\n0\nENDSEC\n0\nEOF\n"
