@@ -92,3 +92,13 @@ def test_mu_is_two_thousand_thirds_of_a_square_metre():
     assert evaluate("to_mu(20000000)") == (30000.0, "")
     assert evaluate("to_mu(1000)") == (1.5, "")
     assert evaluate("to_mu('2000')") == (3.0, "")
+
+
+def test_a_bow_tie_has_the_area_the_algorithm_gives_it():
+    made = layer(
+        (
+            "POLYGON((37500000 3600000,37500100 3600100,37500100 3600000,37500000 3600100,37500000 3600000))",
+            "a",
+        )
+    )
+    assert on_layer(made) == (5000.0, "")
