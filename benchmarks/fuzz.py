@@ -1,7 +1,7 @@
 """Damage field files at random and read them: no crash, no hang, no flood of memory, only our own errors.
 
-``fuzz.py --n 10000`` runs that many mutations of every seed file; ``--only gpx`` those of one format. Every one
-is read in a process of its own, for GDAL may take it along; it is started again behind what killed it. What
+``fuzz.py --n 10000`` runs that many mutations of every seed file; ``--only gpx`` those of one format. A seed
+file has a process of its own, for GDAL may take it along; it is started again behind what killed it. What
 fails is kept in .dev/fuzz, named by seed and number.
 """
 
