@@ -66,16 +66,19 @@ class OfficialArea(EcoLedgerAlgorithm):
         from ..core.comparison import compare_areas
         from ..core.plan.units import array_from_base, unit_of
         from ..layers.convert import to_frame
-        from ..layers.results import fields_of, write_beside
+        from ..layers.results import distinct, fields_of, write_beside
 
         source = self.source(parameters, "INPUT", context)
         name = self.layer_name(parameters, "INPUT", context)
-        frame, notes = to_frame(source, {}, steps(feedback, 0, 40), name)
+        key = {"key": "fid"} if source.fields().lookupField("fid") >= 0 else {}
+        frame, notes = to_frame(source, key, steps(feedback, 0, 40), name)
         areas = compare_areas(frame.geometry.array, frame.crs).assign(fid=frame.fid)
         areas["official_mu"] = array_from_base(areas.official_m2, unit_of("mu"))
         areas["explanation"] = _sentences(areas)
         steps(feedback, 40, 80)(1.0)
-        fields = QgsProcessingUtils.combineFields(source.fields(), fields_of(COLUMNS))
+        has_key = bool(key) and frame.key.tolist() == frame.fid.tolist()
+        own = distinct(source.fields(), has_key)
+        fields = QgsProcessingUtils.combineFields(own, fields_of(COLUMNS))
         sink, place = self.sink(parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs())
         write_beside(source, areas, sink, COLUMNS)
         tell(notes, feedback)

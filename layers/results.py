@@ -49,6 +49,23 @@ def fields_of(columns: Mapping[str, str]) -> QgsFields:
     return fields
 
 
+def distinct(fields: QgsFields, has_key: bool) -> QgsFields:
+    """Return fields whose names differ in more than case, as most formats want it.
+
+    A field ``fid`` is called otherwise unless it is the features' key: a GeoPackage keeps its own in one.
+    """
+    made, taken = QgsFields(), set() if has_key else {"fid"}
+    for field in fields.toList():
+        name, number = field.name(), 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{field.name()}_{number}"
+        taken.add(name.casefold())
+        field.setName(name)
+        made.append(field)
+    return made
+
+
 def write_frame(frame: pd.DataFrame, sink: QgsFeatureSink, columns: Mapping[str, str]) -> None:
     """Write the columns, and the geometry where the frame has one, to a sink; missing values are NULL.
 

@@ -271,3 +271,19 @@ def test_a_layer_that_holds_what_it_says_it_does_not_keeps_every_row(folder):
     assert [row["official_m2"] is None for row in rows] == [False, True, False]
     drawn = [f.geometry().isNull() for f in outcome.layer("OUTPUT").getFeatures()]
     assert drawn[:2] == [False, True]
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "csv", "shp"])
+def test_fields_no_format_takes_beside_each_other_are_renamed(folder, ending):
+    """A column fid that is no key, and two names that differ in case only."""
+    file = folder / "旧 图斑.geojson"
+    parcels(fid=[7, 7], AREA=[1, 2], area=["a", "b"]).to_crs(4490).to_file(file, driver="GeoJSON")
+    outcome = run("officialarea", INPUT=str(file), OUTPUT=str(folder / f"面积.{ending}"))
+    assert outcome.ok, outcome.said.errors
+    first, second = outcome.rows("OUTPUT")
+    assert [str(first[n]) for n in ("fid_2", "AREA", "area_2")] == ["7", "1", "a"] and second["area_2"] == "b"
+
+
+def test_the_key_of_a_geopackage_is_kept(several, folder):
+    outcome = run("officialarea", INPUT=of(several, "图斑"), OUTPUT=str(folder / "面积.gpkg"))
+    assert [row["fid"] for row in outcome.rows("OUTPUT")] == [1, 2]
