@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QPushButton, QWidget
 
 from .reasons import allow
@@ -26,7 +27,7 @@ class Step:
 
 
 class FirstStepsDock(QDockWidget, FORM):
-    """A list of steps.
+    """A list of steps; where there is no room for all, the one to do next is in sight.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ class FirstStepsDock(QDockWidget, FORM):
 
     wanted = pyqtSignal(str)  # key of the step whose button was pressed
     offered_changed = pyqtSignal(bool)
+    help_wanted = pyqtSignal()
 
     def __init__(self, steps: Sequence[Step], offered: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +47,41 @@ class FirstStepsDock(QDockWidget, FORM):
         self._buttons: dict[str, QPushButton] = {}
         for number, step in enumerate(steps, 1):
             self._add(number, step)
+        self._next = next(iter(self._buttons), "")
         self.offer.setChecked(offered)
         self.offer.toggled.connect(self.offered_changed)
+        self.help.clicked.connect(lambda: self.help_wanted.emit())
 
     def mark_done(self, key: str) -> None:
         """Put a tick in the place of the step's number."""
         self._marks[key].setText("✓")
         self._marks[key].setToolTip(QCoreApplication.translate("EcoLedger", "Done"))
+        self.show_step(key)
+
+    def show_step(self, key: str) -> None:
+        """Keep a step in sight, whatever room other docks leave."""
+        self._next = key
+        self.scroll.ensureWidgetVisible(self._marks[key])
+        self.scroll.ensureWidgetVisible(self._buttons[key])
+
+    def show_offer(self, offered: bool) -> None:
+        """Show whether the steps are offered when QGIS starts."""
+        self.offer.blockSignals(True)
+        self.offer.setChecked(offered)
+        self.offer.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Take the step that is being done along."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._follow)  # once the scroll area has its new size
 
     def set_busy(self, key: str, reason: str) -> None:
         """Switch a step's button off while its work runs, saying so; on again where `reason` is empty."""
         allow(self._buttons[key], reason)
+
+    def _follow(self) -> None:
+        if self._next:
+            self.show_step(self._next)
 
     def _add(self, number: int, step: Step) -> None:
         mark = QLabel(f"{number}")

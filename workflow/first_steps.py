@@ -76,6 +76,7 @@ def make_sample(iface: QgisInterface, dock: FirstStepsDock) -> None:
         dock.set_busy("sample", "")
         dock.mark_done("sample")
         add_layers(iface, path)
+        dock.show_offer(settings.load().offer_first_steps)
 
     def otherwise(error: Exception) -> None:
         dock.set_busy("sample", "")
@@ -138,10 +139,10 @@ STEPS = {
         QT_TRANSLATE_NOOP("EcoLedger", "Draw a parcel"),
         QT_TRANSLATE_NOOP(
             "EcoLedger",
-            "Choose the target, click its corners in the map, end with the right button. Draw it over "
-            "another parcel and watch the totals beside the cursor: the overlap is counted once.",
+            "Choose the target and press Draw; click the corners in the map, end with the right button. Draw "
+            "over another parcel and watch the totals beside the cursor: the overlap is counted once.",
         ),
-        QT_TRANSLATE_NOOP("EcoLedger", "&Draw"),
+        QT_TRANSLATE_NOOP("EcoLedger", "Open the &drawing panel"),
     ),
     "area": (
         read_on,
@@ -169,6 +170,7 @@ def _dock(iface: QgisInterface) -> FirstStepsDock:
     dock = FirstStepsDock(steps, settings.load().offer_first_steps, iface.mainWindow())
     dock.wanted.connect(lambda key: STEPS[key][0](iface, dock))
     dock.offered_changed.connect(_offer_again)
+    dock.help_wanted.connect(lambda: show_manual(iface.mainWindow(), "first_steps"))
     return dock
 
 
@@ -179,7 +181,10 @@ def _sample(path: Path, step: Callable[[float], None]) -> None:
 
 
 def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """Return the folder of documents, or the home folder where there is none yet."""
+    place = QStandardPaths.StandardLocation
+    documents = QStandardPaths.writableLocation(place.DocumentsLocation)
+    return documents if Path(documents).is_dir() else QStandardPaths.writableLocation(place.HomeLocation)
 
 
 def _offer_again(offered: bool) -> None:

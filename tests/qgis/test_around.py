@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas, QgsMessageBar, QgsMessageViewer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QTranslator, QUrl, QVariant
+from qgis.PyQt.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QStandardPaths,
+    Qt,
+    QTranslator,
+    QUrl,
+    QVariant,
+)
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget, QFileDialog, QMainWindow, QMenu, QPushButton
 
 import ecoledger
@@ -31,6 +40,9 @@ from ecoledger.tests.qgis.small_ledger import make
 from ecoledger.workflow import first_steps, manual
 from ecoledger.workflow.menu import MENU, Wish
 from ecoledger.workflow.new_ledger import make_ledger
+
+DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
+HOME = QStandardPaths.StandardLocation.HomeLocation
 
 
 class Desktop:
@@ -427,6 +439,7 @@ def test_the_sample_is_made_in_the_background_opened_and_ticked(desktop, steps, 
     qtbot.waitUntil(lambda: find_layer(made, "townships") is not None, timeout=60_000)
     assert button(steps, "sample").isEnabled()
     assert steps._marks["sample"].text() == "✓"
+    assert not steps.offer.isChecked()  # who has a ledger is not asked again
     assert find_layer(made, "intervention_polygons").featureCount() > 100
     button(steps, "sample").click()
     assert "is open in this project" in desktop.said()[0][0]
@@ -452,6 +465,33 @@ def test_the_offer_is_switched_off_and_on_under_the_steps(steps):
     assert not settings.load().offer_first_steps
     steps.offer.click()
     assert settings.load().offer_first_steps
+
+
+def test_the_step_that_was_taken_stays_in_sight_where_another_dock_takes_the_room(
+    desktop, steps, ledger, qtbot
+):
+    workflow.add_layers(desktop, ledger)
+    desktop.window.resize(700, 420)
+    desktop.window.show()
+    button(steps, "area").click()
+    qtbot.waitUntil(lambda: not button(steps, "area").visibleRegion().isEmpty(), timeout=5_000)
+    steps.show_step("sample")
+    assert button(steps, "area").visibleRegion().isEmpty()
+
+
+def test_the_sample_is_offered_a_folder_that_is_there(desktop, steps, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: asked.append(a[2]) or ("", ""))
+    monkeypatch.setattr(
+        QStandardPaths, "writableLocation", lambda place: {DOCUMENTS: "/none", HOME: "/tmp"}[place]
+    )
+    button(steps, "sample").click()
+    assert Path(asked[0]).parent == Path("/tmp")
+
+
+def test_the_steps_have_a_page_of_the_manual(desktop, steps, in_chinese):
+    steps.help.click()
+    assert desktop.window.findChild(ManualWindow).pages.currentItem().text() == "入门"
 
 
 def test_a_sample_that_cannot_be_written_frees_the_button(desktop, steps, tmp_path, monkeypatch, qtbot):
