@@ -1,7 +1,7 @@
 """Which features are inside zones, touch them, are near them or reach out of them, and with which piece.
 
-Candidates come from the tree of the zones' parts. A feature is compared with the few parts it may meet;
-what it has in several parts of one zone is put together again, its area being the sum.
+A feature is compared with the few parts it may meet; what it has in several parts of one zone is put
+together again, its area being the sum.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shapely
 
 from ..area import Map, areas_on, lengths_on
 from ..overlay import difference, dissolved, in_threads, intersection, is_ground, polygonal
+from .reach import first_of_pairs, gaps, joints, map_distance, within_reach
 from .shapes import Shapes, line_lengths
 from .zones import Zones
 
@@ -20,7 +21,6 @@ NOWHERE = -1  # the zone of what lies outside all of them
 _CRUMB = 1e-6  # metres: what is shorter is rounding of a cut
 _WHOLE = 1e-10  # relative: a feature that lacks less lies in the zone with all of it
 _SAME = 1e-12  # relative: rounding of a sum of boxes
-_MARGIN = 1e-3  # relative: the scale of the map changes less along the longest distance of a rule
 
 
 @dataclass(frozen=True)
@@ -41,29 +41,6 @@ class Contacts:
     area: np.ndarray
     length: np.ndarray
     distance: np.ndarray
-
-
-def candidates(geometry: np.ndarray, zones: Zones, chosen: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    """Return positions of the geometries whose bounds come within `reach` (m on the map) of a chosen zone."""
-    if not len(zones.parts):
-        return np.zeros(0, dtype=int)
-    nth, part = _within_reach(geometry, zones, reach)
-    return np.unique(nth[chosen[zones.owner[part]]])
-
-
-def _within_reach(geometry: np.ndarray, zones: Zones, reach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return (position, part) of all whose bounds come within `reach` (m on the map); the fewer ask."""
-    if len(zones.parts) < len(geometry):
-        part, nth = shapely.STRtree(geometry).query(_grown(zones.parts, reach.max(keepdims=True)))
-        return nth, part
-    nth, part = zones.tree.query(_grown(geometry, reach))
-    return nth, part
-
-
-def _grown(geometry: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    if not reach.any():
-        return geometry
-    return shapely.box(*(shapely.bounds(geometry) + np.outer(reach, [-1, -1, 1, 1])).T)
 
 
 def inside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, plane: Map) -> Contacts:
@@ -133,9 +110,10 @@ def near(
     The shortest line is measured on the ellipsoid: a metre of the map is not a metre of the ground.
     """
     limit = map_distance(shapes.geometry[rows], distance, plane)
-    nth, part = _within_reach(shapes.geometry[rows], zones, limit)
-    keep = chosen[zones.owner[part]]
-    feature, zone, line = _joints(shapes.geometry, rows[nth[keep]], part[keep], zones)
+    nth, part = within_reach(shapes.geometry[rows], zones, limit)
+    gap = gaps(shapes.geometry[rows[nth]], zones.bounds[part])
+    near = chosen[zones.owner[part]] & (gap <= limit[nth])
+    feature, zone, line = joints(shapes.geometry, rows[nth[near]], part[near], gap[near], zones)
     ground = lengths_on(line, plane)
     line = np.where(shapely.length(line) > 0, line, shapely.get_point(line, 0))
     close = ground <= distance
@@ -156,19 +134,11 @@ def outside(shapes: Shapes, rows: np.ndarray, zones: Zones, chosen: np.ndarray, 
     return Contacts(rows[left], zone, rest, areas_on(rest, plane), line_lengths(rest, plane), distance)
 
 
-def map_distance(geometry: np.ndarray, distance: float, plane: Map) -> np.ndarray:
-    """Return for each geometry a distance on the map that `distance` on the ground never exceeds, m."""
-    west, south, east, north = shapely.bounds(geometry).T
-    x, y = (west + east) / 2 - plane.zone.false_easting, (south + north) / 2 - plane.zone.false_northing
-    scale = plane.zone.point_scale(x, y)
-    return distance * scale * (1 + _MARGIN)
-
-
 def _meeting(
     geometry: np.ndarray, rows: np.ndarray, zones: Zones, chosen: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return (feature, part, lies wholly in the part, or in the zone) of all that meet; by part."""
-    nth, part = _within_reach(geometry[rows], zones, np.zeros(len(rows)))
+    nth, part = within_reach(geometry[rows], zones, np.zeros(len(rows)))
     keep = chosen[zones.owner[part]]
     feature, part = rows[nth[keep]], part[keep]
     wholly, settled = _in_boxes(geometry, feature, part, zones)
@@ -222,7 +192,7 @@ def _joined(
     """Put together what a feature has in the parts of one zone; its area is the sum of theirs."""
     order = np.lexsort((zone, feature))
     feature, zone, pieces, wholly = feature[order], zone[order], pieces[order], wholly[order]
-    new = _first_of_pairs(feature, zone)
+    new = first_of_pairs(feature, zone)
     group = np.cumsum(new) - 1
     solid, size = shapes.dimension[feature] == 2, shapes.size[feature]
     sizes = np.where(wholly & solid, size, 0.0)
@@ -259,39 +229,3 @@ def _row_unions(table: np.ndarray) -> np.ndarray:
         return shapely.union_all(table, axis=1)
     except shapely.GEOSException:
         return np.array([dissolved(row[~shapely.is_missing(row)]) for row in table], dtype=object)
-
-
-def _joints(
-    geometry: np.ndarray, feature: np.ndarray, part: np.ndarray, zones: Zones
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return (feature, zone, shortest line between them) of those that have parts among the pairs given.
-
-    The part whose bounds are nearest is asked first, then only those whose bounds are nearer than that line.
-    """
-    zone, gap = zones.owner[part], _gaps(geometry[feature], zones.parts[part])
-    order = np.lexsort((gap, zone, feature))
-    feature, zone, part, gap = feature[order], zone[order], part[order], gap[order]
-    first = _first_of_pairs(feature, zone)
-    line = np.full(len(feature), None, dtype=object)
-    line[first] = in_threads(shapely.shortest_line, geometry[feature[first]], zones.parts[part[first]])
-    length = shapely.length(line)
-    nearer = ~first & (gap < length[first][np.cumsum(first) - 1])
-    line[nearer] = in_threads(shapely.shortest_line, geometry[feature[nearer]], zones.parts[part[nearer]])
-    asked = np.flatnonzero(first | nearer)
-    order = asked[np.lexsort((shapely.length(line[asked]), zone[asked], feature[asked]))]
-    best = order[_first_of_pairs(feature[order], zone[order])]
-    return feature[best], zone[best], line[best]
-
-
-def _gaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return how far the bounds of pairs are apart: they themselves are no nearer than that."""
-    a, b = shapely.bounds(a), shapely.bounds(b)
-    apart = np.maximum(np.maximum(a[:, :2] - b[:, 2:], b[:, :2] - a[:, 2:]), 0.0)
-    return np.hypot(*apart.T)
-
-
-def _first_of_pairs(feature: np.ndarray, zone: np.ndarray) -> np.ndarray:
-    """Say where a pair of feature and zone stands first; both are sorted."""
-    new = np.ones(len(feature), dtype=bool)
-    new[1:] = (feature[1:] != feature[:-1]) | (zone[1:] != zone[:-1])
-    return new

@@ -35,7 +35,7 @@ class RuleResult:
         One row per restriction, feature and zone: id (of the restriction), rule, severity, relation, layer,
         fid, uuid, zone_layer, zone_fid, zone_uuid (empty where it lies outside all), overlap_m2, overlap_m,
         share (of the feature), distance_m (on the ground), geometry_hash, the piece as geometry; state, and
-        reason, until, created_by, created of its waiver.
+        reason, until, created_by, created of its waiver, lapsed (why one no longer holds, as a `Fault`).
     checked : DataFrame
         One row per rule: rule, layer, restrictions (in force), zones, repaired, unreadable, notes (on its
         zones), features, features_unreadable, findings, open, area_m2 (ground in conflict, that of each

@@ -13,8 +13,9 @@ from ..area import Map
 from ..errors import Fault
 from ..fingerprint import geometry_hashes
 from ..model import OUT_OF_USE, Restriction, Rule
-from .contacts import NOWHERE, Contacts, candidates, inside, map_distance, near, outside, touching
+from .contacts import NOWHERE, Contacts, inside, near, outside, touching
 from .meant import first_meant
+from .reach import candidates, map_distance
 from .shapes import Shapes, read_shapes
 from .waivers import pair_hash
 from .zones import UNCHECKED, Zones, identities, notes_of

@@ -38,7 +38,9 @@ def pair_hash(feature: str, zone: str) -> str:
 def apply_waivers(
     findings: pd.DataFrame, waivers: pd.DataFrame | None, as_of: dt.date
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the findings with state, reason, until, created_by, created; and the waivers that lapsed.
+    """Return the findings with state, reason, until, created_by, created, lapsed; and lapsed waivers.
+
+    A finding whose waiver lapsed is open again; `lapsed` holds why, as a `Fault`, None for all others.
 
     Parameters
     ----------
@@ -61,7 +63,7 @@ def apply_waivers(
     >>> states.state.tolist(), str(lapsed[0])[:47]
     (['open'], 'parcels FID 7: The waiver of red ended on 2020-')
     """
-    result = findings.assign(state=OPEN, **dict.fromkeys(COLUMNS))
+    result = findings.assign(state=OPEN, **dict.fromkeys((*COLUMNS, "lapsed")))
     if waivers is None or not len(waivers) or not len(findings):
         return result, []
     held = waivers.assign(**{c: None for c in COLUMNS if c not in waivers})
@@ -79,7 +81,10 @@ def apply_waivers(
         values[has[good]] = match[column].to_numpy(dtype=object)[good]
         result[column] = values
     result["state"] = np.where(np.isin(np.arange(len(findings)), has[good]), WAIVED, OPEN)
-    return result, _lapsed(findings.iloc[has], match, same, good)
+    notes = _lapsed(findings.iloc[has], match, same, good)
+    why = np.full(len(findings), None, dtype=object)
+    why[has[~good]] = notes
+    return result.assign(lapsed=why), notes
 
 
 def _keys(*columns: Sequence | None) -> pd.MultiIndex:
