@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import shutil
 from types import SimpleNamespace
 
 import pytest
-from qgis.core import QgsProject, QgsRectangle, QgsSettings
-from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsAttributeDialog, QgsRubberBand
+from qgis.core import (
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsSettings,
+    QgsSnappingConfig,
+    QgsTolerance,
+)
+from qgis.gui import (
+    QgsAdvancedDigitizingDockWidget,
+    QgsAttributeDialog,
+    QgsMapCanvasTracer,
+    QgsRubberBand,
+)
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFrame, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QFrame, QPushButton
 
 from ecoledger import settings
 from ecoledger.core.rules import check_rules
@@ -248,6 +261,77 @@ def test_the_choice_is_remembered(desktop, dock):
     choose(dock, "wetland", 20, 2021)
     known = settings.load()
     assert (known.sketch_target, known.sketch_status, known.sketch_year) == ("wetland", 20, 2021)
+
+
+# QGIS' own aids, with our tool
+
+
+def corners(shape):
+    """The corners of a drawn polygon, metres from the ledger's corner."""
+    return [(round(v.x() - X, 6), round(v.y() - Y, 6)) for v in shape.vertices()]
+
+
+@pytest.fixture
+def snapping(desktop, dock):
+    """Snap to vertices within 12 pixels, that is 24 m."""
+    canvas, kind = desktop.canvas, QgsSnappingConfig
+    canvas.setLayers([find_layer(desktop.path, "intervention_polygons")])
+    config = kind(QgsProject.instance())
+    config.setEnabled(True)
+    config.setMode(kind.SnappingMode.AllLayers)
+    config.setTypeFlag(kind.SnappingTypes.VertexFlag)
+    config.setTolerance(12)
+    config.setUnits(QgsTolerance.UnitType.Pixels)
+    canvas.snappingUtils().setConfig(config)
+    canvas.snappingUtils().setMapSettings(canvas.mapSettings())
+    canvas.snappingUtils().snapToMap(QgsPointXY(X, Y))  # waits for its index, as a click does not
+    yield
+    canvas.snappingUtils().setConfig(kind(QgsProject.instance()))
+    canvas.setLayers([])
+
+
+def test_a_corner_near_a_neighbours_vertex_snaps_to_it(desktop, dock, snapping):
+    choose(dock, "wetland", 60)
+    draw(desktop, dock, (508, 90), (700, 90), (700, 300), (510, 300))  # g3 ends at (500, 100)
+    drawn = corners(form(desktop).feature().geometry())
+    assert drawn[0] == (500, 100)
+    assert drawn[1] != (500, 100)
+
+
+def test_tracing_follows_a_neighbours_border(desktop, dock, snapping):
+    choose(dock, "wetland", 60)
+    tracer, action = QgsMapCanvasTracer(desktop.canvas), QAction()
+    action.setCheckable(True)
+    action.setChecked(True)
+    tracer.setActionEnableTracing(action)
+    draw(desktop, dock, (404, 2), (498, 96), (600, 300))  # from one corner of g3 to the one opposite
+    sip.delete(tracer)
+    first, along, opposite, last = corners(form(desktop).feature().geometry())[:4]
+    assert (first, opposite) == ((400, 0), (500, 100))
+    assert along in ((500, 0), (400, 100))  # not clicked
+    assert last not in (first, along, opposite)
+
+
+def test_a_distance_given_in_the_advanced_panel_is_kept(desktop, dock, panel):
+    choose(dock, "wetland", 60)
+    QTest.mouseClick(dock.draw, Qt.MouseButton.LeftButton)
+    panel.enableAction().trigger()
+    click(desktop, 200, 700)
+    box = panel.constraintDistance().lineEdit()
+    QTest.keyClicks(box, "50")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    move(desktop, 300, 700)
+    click(desktop, 300, 700)
+    panel.constraintDistance().setLockMode(panel.CadConstraint.LockMode.NoLock)
+    for corner in ((300, 800), (200, 800)):
+        move(desktop, *corner)
+        click(desktop, *corner)
+    click(desktop, 200, 800, Qt.MouseButton.RightButton)
+    panel.enableAction().trigger()
+    drawn = corners(form(desktop).feature().geometry())
+    assert math.dist(drawn[0], drawn[1]) == pytest.approx(50, abs=1e-6)
+    assert drawn[1] == pytest.approx((250, 700), abs=2.1)  # towards the cursor, as far as a pixel tells
+    assert math.dist(drawn[1], drawn[2]) > 60
 
 
 IN_RED = ((550, 750), (650, 750), (650, 850), (550, 850))  # half of it in the red line, off the baseline
