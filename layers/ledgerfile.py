@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from ..core.errors import LedgerFileError
 from ..core.words import QT_TRANSLATE_NOOP
@@ -254,5 +255,9 @@ def check_writable(path: Path) -> None:
 
 
 def may_write_in(folder: Path) -> bool:
-    """Say whether files can be made in a folder."""
-    return os.access(folder, os.W_OK | os.X_OK)
+    """Say whether files can be made in a folder: tried, since Windows answers without asking a share."""
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError as problem:
+        return problem.errno == errno.ENOSPC  # that is another error, with other words
