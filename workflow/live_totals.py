@@ -106,12 +106,18 @@ class LiveTotals(QObject):
         self._ledger, self.options = ledger, options or Options()
         self._prepared: Prepared | None = None
         self._task: tasks.CoreTask | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON)
-        self._soon.timeout.connect(self._follow)
+        self._soon = self._timer(self._follow)
+        self._reread_soon = self._timer(self.refresh)
         ledger.edited.connect(self._edited)
         ledger.saved.connect(self._saved)
+        ledger.written.connect(self._written)
+
+    def _timer(self, action: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(SOON)
+        timer.timeout.connect(action)
+        return timer
 
     @property
     def plan(self) -> Plan | None:
@@ -138,6 +144,7 @@ class LiveTotals(QObject):
             self._task.abandon()
         self._task = self._prepared = self.problem = None
         self._soon.stop()
+        self._reread_soon.stop()
 
     def refresh(self) -> None:
         """Read the ledger anew; until then the totals so far are asked."""
@@ -200,6 +207,10 @@ class LiveTotals(QObject):
                 self.refresh()
         elif len(changed) + len(gone) > FEW or not self._take_over(table, changed, gone):
             self.refresh()
+
+    def _written(self, _: str) -> None:
+        if self._prepared is not None or self._task is not None:
+            self._reread_soon.start()  # layers are read again one by one
 
     def _take_over(self, table: str, changed: list[int], gone: list[int]) -> bool:
         """Tell the index of saved features; False where QGIS does not show them, or says nothing of them."""

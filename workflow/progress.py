@@ -94,6 +94,7 @@ class Progress(QObject):
         ledger.replaced.connect(self._begin)
         ledger.edited.connect(self._edited)
         ledger.saved.connect(self._mark_stale)
+        ledger.written.connect(self._mark_stale)
 
     # Which ledger
 

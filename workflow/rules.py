@@ -12,13 +12,13 @@ from qgis.core import Qgis, QgsApplication, QgsGeometry, QgsProject, QgsVectorLa
 from qgis.gui import QgisInterface, QgsRubberBand
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QInputDialog
 
 from .. import tasks, wording
 from ..core.errors import Cancelled, EcoLedgerError
 from .docks import show_dock
 from .findings_files import export_findings
 from .findings_fix import mend
+from .findings_waive import Waivers
 from .findings_words import looked_at, rows_of, summary_line
 from .layers import add_layers
 from .messages import show_error, show_text
@@ -79,6 +79,7 @@ class Findings(QObject):
         ledger.replaced.connect(self._begin)
         ledger.edited.connect(self._mark_stale)
         ledger.saved.connect(self._mark_stale)
+        ledger.written.connect(self._mark_stale)
 
     # Which ledger
 
@@ -211,37 +212,13 @@ class Findings(QObject):
         self._mark_stale()
 
     def _waive(self, positions: list[int]) -> None:
-        """Ask for the reason and write the waivers in one go."""
-        title = QCoreApplication.translate("EcoLedger", "Waive {count} findings").format(count=len(positions))
-        label = QCoreApplication.translate("EcoLedger", "Reason, with the number of the approval:")
-        reason, good = QInputDialog.getMultiLineText(self._dock, title, label)
-        if not good or not reason.strip():
-            return
-        from ..layers.conflicts import waive
-
-        self._write(
-            partial(waive, self._ledger.path, self._found.findings.iloc[positions], reason.strip(), _user())
-        )
+        self._waivers().ask(self._found.findings.iloc[positions], self._dock)
 
     def _take_back(self, positions: list[int]) -> None:
-        from ..layers.conflicts import take_back
+        self._waivers().take_back(self._found.findings.iloc[positions])
 
-        rows = self._found.findings.iloc[positions]
-        self._write(
-            partial(take_back, self._ledger.path, list(zip(rows.id, rows.uuid, rows.zone_uuid, strict=True)))
-        )
-
-    def _write(self, write: Callable[[], object]) -> None:
-        """Write to the ledger's waivers and check again."""
-        try:
-            write()
-        except EcoLedgerError as error:
-            show_error(self._iface, error)
-            return
-        layer = self._layer("waivers")
-        if layer is not None:
-            layer.reload()
-        self.refresh()
+    def _waivers(self) -> Waivers:
+        return Waivers(self._iface, self._ledger.path, self.refresh)
 
     def _export(self, kind: str) -> None:
         rows = self._dock.shown()
@@ -255,10 +232,6 @@ class Findings(QObject):
 
 def _language() -> str:
     return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
-
-
-def _user() -> str:
-    return QgsApplication.userFullName() or QgsApplication.userLoginName()
 
 
 def _inspect(path: Path, step: Callable[[float], None]) -> tuple[Plan, Inspection]:

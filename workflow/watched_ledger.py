@@ -14,13 +14,17 @@ from qgis.PyQt.QtWidgets import QDockWidget
 from .live_totals import LiveTotals
 
 SOON = 400  # ms: layers come and go one by one
+RECORDS = ("waivers", "history", "tracks")  # nothing is counted from these
 
 
 def watched_ledger(iface: QgisInterface) -> WatchedLedger:
-    """Return the one of QGIS' window; it begins to watch when it is first asked for."""
+    """Return the one of QGIS' window, at what is in the project now; it begins when it is first asked for."""
     window = iface.mainWindow()
     found = window.findChild(WatchedLedger, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found or WatchedLedger(window)
+    if found is None:
+        return WatchedLedger(window)
+    found.look()
+    return found
 
 
 def stop_watching(iface: QgisInterface) -> None:
@@ -46,6 +50,7 @@ class WatchedLedger(QObject):
     listed = pyqtSignal()  # there are others to choose from
     edited = pyqtSignal(str)  # table: a layer of it was edited, or its edits were taken back
     saved = pyqtSignal(str, list, list)  # table, fids added or changed, fids deleted
+    written = pyqtSignal(str)  # table: its file was changed otherwise, and the layer read it again
 
     def __init__(self, window: QObject) -> None:
         super().__init__(window)
@@ -140,6 +145,7 @@ class WatchedLedger(QObject):
             (layer.committedAttributeValuesChanges, self._committed),
             (layer.committedFeaturesRemoved, self._committed_gone),
             (layer.afterCommitChanges, self._layer_saved),
+            (layer.dataChanged, self._layer_written),
             (layer.dataSourceChanged, self._look_soon),
         ):
             do(signal, slot)
@@ -158,6 +164,11 @@ class WatchedLedger(QObject):
 
     def _touched_in(self, key: str) -> tuple[set[int], set[int]]:
         return self._touched.setdefault(self._layers[key], (set(), set()))
+
+    def _layer_written(self) -> None:
+        table = self._layers[self.sender().id()]
+        if table not in RECORDS:
+            self.written.emit(table)
 
     def _layer_saved(self) -> None:
         table = self._layers[self.sender().id()]

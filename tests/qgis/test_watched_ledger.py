@@ -13,7 +13,7 @@ from ecoledger.core.model import Target
 from ecoledger.core.plan.units import unit_of
 from ecoledger.dialogs.ledger_choice import LedgerChoice
 from ecoledger.dialogs.progress_model import NAME, PENDING
-from ecoledger.layers import project
+from ecoledger.layers import project, store
 from ecoledger.tests.qgis import small_ledger, windows
 from ecoledger.tests.qgis.running import square
 from ecoledger.workflow import draw_interventions, live_totals
@@ -22,7 +22,14 @@ from ecoledger.workflow.rules import show_findings
 from ecoledger.workflow.watched_ledger import WatchedLedger, stop_watching, watched_ledger
 
 PATIENCE = 20_000  # ms
-SHOWN = ("townships", "targets", "intervention_polygons", "intervention_lines", "intervention_points")
+SHOWN = (
+    "townships",
+    "targets",
+    "intervention_polygons",
+    "intervention_lines",
+    "intervention_points",
+    "waivers",
+)
 COVER = Target(
     "cover", "3", "覆盖率", "Cover", "ratio", "polygon", 40, unit_of("%"), 0.4,
     aggregate="share_of_district", derived_from=("greening", "wetland"),
@@ -166,6 +173,27 @@ def test_townships_that_are_saved_are_read_again(totals, path, readings, qtbot):
     assert towns.commitChanges(), towns.commitErrors()
     qtbot.waitUntil(lambda: len(readings) == 2, timeout=PATIENCE)
     qtbot.waitUntil(lambda: "丙镇" in set(totals.desk.index.ground.units.name), timeout=PATIENCE)
+
+
+def test_what_was_written_past_qgis_is_read_again_and_makes_the_figures_stale(iface, path, readings, qtbot):
+    dock = progress_dock(iface, qtbot)
+    totals = watched_ledger(iface).totals
+    totals.want()
+    qtbot.waitUntil(lambda: totals.desk is not None, timeout=PATIENCE)
+    new = small_ledger.frame([("g9", "greening", 60, 2020, "2020-01-01", square(250, 0, 100))])
+    store.append(path, "intervention_polygons", new)
+    polygons(path).reload()
+    assert not dock.stale.isHidden()
+    qtbot.waitUntil(lambda: len(readings) == 2 and totals.desk is not None, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: round(totals.desk.index.counted("greening", year=2020)) == 10_000, timeout=PATIENCE
+    )
+
+
+def test_a_waiver_makes_no_figure_stale(iface, path, qtbot):
+    dock = progress_dock(iface, qtbot)
+    project.find_layer(path, "waivers").reload()
+    assert dock.stale.isHidden()
 
 
 def test_a_day_of_its_own_has_an_index_of_its_own(iface, path, readings, qtbot):
