@@ -293,6 +293,22 @@ def test_findings_are_those_of_comparing_each_with_each(parcels, zones):
     assert findings.geometry.is_valid.all()
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(rings, min_size=1, max_size=5), st.lists(rings, min_size=1, max_size=3), st.booleans())
+def test_who_is_near_is_who_comparing_each_with_each_finds_near(parcels, banks, as_lines):
+    works = [moved(shapely.LineString(p)) if as_lines else _ground(polygon(p)) for p in parcels]
+    lines = [moved(shapely.LineString(points)) for points in banks]
+    rule = Rule("bank", "1", "岸线", "Bank", "river_banks", "line", "…", distance=60.0)
+    near = Restriction("near", "bank", "violation", "within_distance", "…", "…")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subdivide, "LONG", 3)
+        found = check(frame(*works), frame(*lines), near, rule).findings
+    got = {(r.fid, r.zone_fid): r.distance_m for r in found.itertuples()}
+    on_map = {(i, j): a.distance(b) for i, a in enumerate(works) for j, b in enumerate(lines)}
+    assert got.keys() == {pair for pair, metres in on_map.items() if metres <= 60}  # on a grid of 25 m
+    assert all(got[pair] == pytest.approx(on_map[pair], rel=1e-4, abs=1e-6) for pair in got)
+
+
 def _polygons(shape):
     return [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
 
@@ -555,6 +571,7 @@ def test_a_waiver_lapses(waiver, change, says):
     assert result.findings.state.tolist() == ["open"]
     assert [note.id for note in result.notes] == ["rules.waiver_lapsed"]
     assert says in str(result.notes[0])
+    assert result.findings.lapsed.tolist() == [result.notes[0]]
 
 
 def test_a_waiver_holds_on_its_last_day(waiver):
