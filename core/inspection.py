@@ -34,7 +34,7 @@ class Inspection:
     findings : GeoDataFrame
         id, rule (None for a data check), severity, relation, layer, fid, uuid, zone_layer, zone_fid,
         zone_uuid, overlap_m2, overlap_m, share, distance_m, geometry_hash, fields (of a check's sentence),
-        state, reason, until, created_by, created, township (code, empty outside all), clips (whether
+        state, reason, until, created_by, created, lapsed, township (code, empty outside all), clips (whether
         cutting the piece off mends it), the place as geometry.
     rules : RuleResult
         How much of the zones could be looked at.

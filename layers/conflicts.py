@@ -75,8 +75,10 @@ def take_back(path: Path, keys: Iterable[tuple[str, str, str]]) -> int:
         return sum(connection.execute(sql, key).rowcount for key in keys)
 
 
-def waive(path: Path, findings: pd.DataFrame, reason: str, by: str) -> int:
+def waive(path: Path, findings: pd.DataFrame, reason: str, by: str, until: dt.date | None = None) -> int:
     """Write a waiver for each finding, all or none, and return how many there are.
+
+    `until` is the last day they hold; None: until a geometry changes.
 
     Raises
     ------
@@ -93,6 +95,7 @@ def waive(path: Path, findings: pd.DataFrame, reason: str, by: str) -> int:
         feature_uuid=findings.uuid,
         zone_uuid=findings.zone_uuid,
         reason=reason,
+        until=until,
         created=dt.datetime.now(dt.timezone.utc),
         created_by=by,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import wording
+from ..core.errors import Fault
 from ..core.model import Plan
 from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP, Marked
@@ -54,13 +55,23 @@ def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
                 problem=problem,
                 suggestion=suggestion,
                 basis=basis,
-                reason=row.reason or "",
+                reason=_of_waiver(row),
                 clips=bool(row.clips),
                 repairs=row.id in ("check.invalid", "check.duplicate_vertex"),
                 fills=row.id == "check.wrong_township",
             )
         )
     return rows
+
+
+def _of_waiver(row: Any) -> str:
+    """Return the reason of a waiver and how long it holds; of one that lapsed, why."""
+    if isinstance(row.lapsed, Fault):
+        return wording.fault_text(row.lapsed)[0]
+    if not row.reason or row.until is None or row.until != row.until:
+        return row.reason or ""
+    text = QCoreApplication.translate("EcoLedger", "{reason} (until {day})")
+    return text.format(reason=row.reason, day=str(row.until)[:10])
 
 
 def table_name(table: str, language: str) -> str:
