@@ -94,7 +94,7 @@ class AreaProgress(EcoLedgerAlgorithm):
         "Target field: the same ground may count once for each target. Without it all parcels are one "
         "target.\n"
         "Order field: a date or a number; the lower one was first and keeps the ground. Without it the "
-        "feature id decides.\n"
+        "feature id decides; what is neither comes last and is listed.\n"
         "Baseline: patches on which alone parcels count, such as barren land.\n"
         "Quotas: a table with the unit field (and the target field) under the same names as in the other "
         "layers, and the amounts in the unit chosen. In the results the quota is in m².\n\n"
