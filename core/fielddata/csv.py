@@ -6,16 +6,14 @@ there are parcels' numbers), or a whole geometry as WKT.
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from ..words import QT_TRANSLATE_NOOP
 from .csv_columns import guess_places, in_metres, north_first, place_numbers, roles
+from .csv_rows import Rows, read_rows
 from .faults import ERROR, WARNING, Table, refuse
 from .geometry import from_wkt, items_of
 from .model import FieldFile, Item, Part, Source
@@ -50,21 +48,8 @@ FAULTS: Table = {
     ),
 }
 
-_DELIMITERS = ("\t", ";", "|", ",", "，")
-_SAMPLE = 50  # rows looked at
 _MEASURED = ("ele", "accuracy", "speed")
 _QUANTITIES = sorted(set(COLUMNS.values()) - {"ele", "time"})
-
-
-@dataclass
-class _Table:
-    headings: list[str]
-    rows: list[list[str]]
-    lines: list[int]
-    delimiter: str
-
-    def column(self, i: int) -> list[str]:
-        return [row[i].strip() if i < len(row) else "" for row in self.rows]
 
 
 def read(source: Source) -> FieldFile:
@@ -80,7 +65,7 @@ def read(source: Source) -> FieldFile:
     """
     source.findings.know(FAULTS)
     text, encoding = read_text(source)
-    table = _table(source, text)
+    table = read_rows(source, text)
     role = roles(table.headings)
     if "wkt" in role:
         return source.result("csv", _geometries(source, table, role), encoding=encoding)
@@ -94,66 +79,7 @@ def read(source: Source) -> FieldFile:
     return source.result("csv", items, encoding=encoding, crs_hint="EPSG:4326" if named else None)
 
 
-def _table(source: Source, text: str) -> _Table:
-    text = text.replace("\0", "").lstrip("\ufeff\r\n\t ")
-    skipped = 0
-    delimiter = None
-    if said := re.match(r"sep=(.)\r?\n", text):  # as Excel marks it
-        delimiter, text, skipped = said[1], text[said.end() :], 1
-    delimiter = delimiter or _delimiter(text)
-    if delimiter == "，":
-        text, delimiter = text.replace("，", ","), ","
-    rows, lines = [], []
-    for row, line in _rows(text, delimiter, source):
-        if any(cell.strip() for cell in row):
-            rows.append(row)
-            lines.append(line + skipped)
-    if rows and not _is_heading(rows[0]):
-        return _Table([str(i + 1) for i in range(len(rows[0]))], rows, lines, delimiter)
-    return _Table([cell.strip() for cell in rows[0]] if rows else [], rows[1:], lines[1:], delimiter)
-
-
-def _rows(text: str, delimiter: str, source: Source) -> Iterator[tuple[list[str], int]]:
-    if delimiter == " ":
-        yield from ((row.split(), line) for line, row in enumerate(text.splitlines(), 1))
-        return
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    before = csv.field_size_limit(source.limits.size)  # a geometry is longer than the 128 kB that are usual
-    try:
-        while True:
-            line = reader.line_num + 1
-            try:
-                yield next(reader), line
-            except csv.Error as error:
-                source.findings.add("fielddata.damaged", line=line, reason=str(error))
-            except StopIteration:
-                return
-    finally:
-        csv.field_size_limit(before)
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells: the first that parts nearly all rows alike."""
-    sample = [row for row in text[: 1 << 16].splitlines()[:_SAMPLE] if row.strip()]
-    for delimiter in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(sample, delimiter=delimiter)]
-        if widths and widths[0] > 1 and sum(w == widths[0] for w in widths) >= 0.8 * len(widths):
-            return delimiter
-    return " " if sample and "," not in sample[0] else ","
-
-
-def _is_heading(row: Sequence[str]) -> bool:
-    values = place_numbers([cell.strip() for cell in row])
-    return np.isfinite(values).sum() < 2 and not any(_is_wkt(cell) for cell in row)
-
-
-def _is_wkt(cell: str) -> bool:
-    return (
-        re.match(r"\s*(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYC)", cell, re.I) is not None
-    )
-
-
-def _geometries(source: Source, table: _Table, role: dict[str, int]) -> list[Item]:
+def _geometries(source: Source, table: Rows, role: dict[str, int]) -> list[Item]:
     texts = table.column(role["wkt"])
     items = []
     for i, shape in enumerate(from_wkt(texts)):
@@ -166,7 +92,7 @@ def _geometries(source: Source, table: _Table, role: dict[str, int]) -> list[Ite
     return items
 
 
-def _places(source: Source, table: _Table, role: dict[str, int]) -> tuple[np.ndarray, bool]:
+def _places(source: Source, table: Rows, role: dict[str, int]) -> tuple[np.ndarray, bool]:
     """Return x and y of each row, and whether the headings call them longitude and latitude."""
     comma = table.delimiter != ","
     for x, y in (("lon", "lat"), ("east", "north"), ("x", "y")):
@@ -182,6 +108,8 @@ def _places(source: Source, table: _Table, role: dict[str, int]) -> tuple[np.nda
                 "fielddata.csv_columns", source.path.name, table=FAULTS, columns=", ".join(table.headings)
             )
         role["x"], role["y"] = pair
+        if not table.headed and 0 not in pair:
+            role["name"] = 0
         _say_guessed(source, table, *pair)
     values = [place_numbers(table.column(role[axis]), decimal_comma=comma) for axis in (x, y)]
     if x == "x" and north_first(*values):
@@ -190,13 +118,11 @@ def _places(source: Source, table: _Table, role: dict[str, int]) -> tuple[np.nda
     return np.column_stack(values), x == "lon"
 
 
-def _say_guessed(source: Source, table: _Table, x: int, y: int) -> None:
+def _say_guessed(source: Source, table: Rows, x: int, y: int) -> None:
     source.findings.add("fielddata.csv_guessed", x=table.headings[x], y=table.headings[y])
 
 
-def _items(
-    source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
-) -> list[Item]:
+def _items(source: Source, table: Rows, role: dict[str, int], xy: np.ndarray, rows: np.ndarray) -> list[Item]:
     if "parcel" in role:
         return _parcels(source, table, role, xy, rows)
     named = "name" in role and len(set(table.column(role["name"]))) > 1
@@ -213,7 +139,7 @@ def _items(
 
 
 def _parcels(
-    source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
+    source: Source, table: Rows, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
 ) -> list[Item]:
     """Return a polygon for each parcel; its rings by their number, told outer from inner by containment."""
     numbers = table.column(role["ring"]) if "ring" in role else [""] * len(xy)
@@ -232,7 +158,7 @@ def _parcels(
 
 
 def _tracks(
-    source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
+    source: Source, table: Rows, role: dict[str, int], xy: np.ndarray, rows: np.ndarray
 ) -> list[Item]:
     names = table.column(role["track"]) if "track" in role else [""] * len(xy)
     whole = _part(source, table, role, xy, rows)
@@ -253,7 +179,7 @@ def _groups(names: Sequence[str], rows: np.ndarray) -> Iterator[tuple[str, np.nd
     yield from ((name, np.array(found)) for name, found in groups.items())
 
 
-def _part(source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, rows: np.ndarray) -> Part:
+def _part(source: Source, table: Rows, role: dict[str, int], xy: np.ndarray, rows: np.ndarray) -> Part:
     columns = {}
     for name in ("ele", "time", *_QUANTITIES):
         texts = _texts(table, role, name, rows)
@@ -269,7 +195,7 @@ def _part(source: Source, table: _Table, role: dict[str, int], xy: np.ndarray, r
     return Part(xy[rows], columns.pop("ele", None), columns.pop("time", None), columns)
 
 
-def _texts(table: _Table, role: dict[str, int], name: str, rows: np.ndarray) -> list[str] | None:
+def _texts(table: Rows, role: dict[str, int], name: str, rows: np.ndarray) -> list[str] | None:
     if name not in role:
         return None
     column = table.column(role[name])
@@ -286,12 +212,12 @@ def _taken(part: Part, index: slice | list[int]) -> Part:
     return Part(part.xy[index], ele, time, {name: values[index] for name, values in part.columns.items()})
 
 
-def _cell(table: _Table, i: int, column: int | None) -> str:
+def _cell(table: Rows, i: int, column: int | None) -> str:
     row = table.rows[i]
     return row[column].strip() if column is not None and column < len(row) else ""
 
 
-def _attributes(table: _Table, i: int, used: set[int]) -> dict[str, str]:
+def _attributes(table: Rows, i: int, used: set[int]) -> dict[str, str]:
     cells = zip(table.headings, table.rows[i], strict=False)
     return {
         heading: cell.strip() for k, (heading, cell) in enumerate(cells) if k not in used and cell.strip()

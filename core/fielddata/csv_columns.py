@@ -34,6 +34,7 @@ _HEADINGS = {
     "course": "方向 航向",
     "sat": "satellites 卫星数",
 }
+_PAIRS = ({"lon", "lat"}, {"east", "north"}, {"x", "y"})
 _ROLES = {heading: role for role, headings in _HEADINGS.items() for heading in headings.split()}
 _ASIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]")
 _BLANK = re.compile(r"[\s_\-.:：/]+")
@@ -82,6 +83,18 @@ def roles(headings: Sequence[str]) -> dict[str, int]:
         if role:
             found.setdefault(role, i)
     return found
+
+
+def names_places(headings: Sequence[str]) -> bool:
+    """Say whether headings name the columns of coordinates.
+
+    Examples
+    --------
+    >>> names_places(["点号", "X", "Y"]), names_places(["界址点成果表", "", ""])
+    (True, False)
+    """
+    named = roles(headings)
+    return "wkt" in named or any(pair <= named.keys() for pair in _PAIRS)
 
 
 def _role(heading: str) -> str | None:

@@ -77,8 +77,12 @@ def read(source: Source) -> FieldFile:
     text, encoding = read_text(source)
     reader = Reader(source, text, {"features", "geometries"})
     collector = _Collector(source)
-    items = [item for value, line in reader for item in collector.items(value, line)]
-    if not items:
+    items: list[Item] = []
+    empty = True
+    for value, line in reader:
+        empty = False
+        items += collector.items(value, line)
+    if not items and not (empty and str(reader.header.get("type")).lower() == "featurecollection"):
         _refuse_what_is_no_geojson(source, reader.header, collector)
     if collector.without_geometry:
         source.findings.add("fielddata.json_no_geometry", count=collector.without_geometry)

@@ -39,6 +39,7 @@ _NAMES = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
+    ".dat": "csv",  # points of South's CASS
 }
 
 

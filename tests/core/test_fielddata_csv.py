@@ -175,3 +175,34 @@ def test_more_rows_than_allowed_are_refused(tmp_path):
 )
 def test_angles_are_read_by_the_rules_of_clocks(text, degrees):
     np.testing.assert_allclose(place_numbers([text]), [degrees], rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "title", ["界址点成果表,,\n", "项目：退耕还林\n单位：郧阳区\n", "Point list\n\n", "造林,2019,乡镇\n"]
+)
+def test_a_title_above_the_headings_is_none_of_the_rows(tmp_path, title):
+    file = opened(tmp_path, title + "点名,经度,纬度\nJ1,110.8,32.8\nJ2,110.81,32.81\n")
+    assert [item.name for item in file.items] == ["J1", "J2"] and file.items[0].line == title.count("\n") + 2
+    assert places(file) == [[110.8, 32.8], [110.81, 32.81]] and file.faults == ()
+
+
+def test_headings_that_begin_like_a_geometry_are_headings(tmp_path):
+    file = opened(tmp_path, "Point,Latitude (N),Longitude (E)\nA,32.8,110.8\n")
+    assert places(file) == [[110.8, 32.8]] and file.crs_hint == "EPSG:4326"
+
+
+@pytest.mark.parametrize("name", ["测点.dat", "测点.txt"])
+def test_surveyed_points_without_headings_keep_their_names(tmp_path, name):
+    text = "Z1,,481267.286,3630685.218,180.5\nZ2,JZD,481367.286,3630685.218,180.6\n"  # as CASS writes them
+    file = opened(tmp_path, text, name=name)
+    assert [item.name for item in file.items] == ["Z1", "Z2"]
+    assert places(file)[0] == [481267.286, 3630685.218] and ids(file) == ["fielddata.csv_guessed"]
+
+
+def test_points_as_ovital_lists_them(tmp_path):
+    text = "界桩1 110°48'16.8\" 32°42'29\" 180\n界桩2 110°48'17.4\" 32°42'30\" 181\n"
+    file = opened(tmp_path, text, name="标签.txt")
+    assert [item.name for item in file.items] == ["界桩1", "界桩2"]
+    np.testing.assert_allclose(
+        places(file)[0], [110 + 48 / 60 + 16.8 / 3600, 32 + 42 / 60 + 29 / 3600], atol=1e-6
+    )

@@ -138,6 +138,13 @@ def test_more_points_than_allowed_are_refused(tmp_path):
         opened(tmp_path, line, limits=Limits(points=10))
 
 
+def test_a_collection_of_nothing_is_empty_and_no_fault_of_form(tmp_path):
+    assert ids(opened(tmp_path, '{"type": "FeatureCollection", "features": []}')) == ["fielddata.no_points"]
+    for wrong in ("{}", "[null]"):
+        with pytest.raises(FieldDataError, match="holds no GeoJSON"):
+            opened(tmp_path, f'{{"type": "FeatureCollection", "features": {wrong}}}')
+
+
 def test_projected_numbers_without_crs_say_nothing(tmp_path):
     text = POINT.replace("110.8, 32.8", "37481267.3, 3630685.2")
     assert opened(tmp_path, text).crs_hint is None
