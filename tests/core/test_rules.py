@@ -309,6 +309,19 @@ def test_who_is_near_is_who_comparing_each_with_each_finds_near(parcels, banks, 
     assert all(got[pair] == pytest.approx(on_map[pair], rel=1e-4, abs=1e-6) for pair in got)
 
 
+@settings(max_examples=40, deadline=None)
+@given(rings, st.lists(rings, min_size=1, max_size=4))
+def test_what_lies_outside_is_the_parcel_without_the_zones(parcel, zones):
+    duty = Restriction("duty", "red", "note", "outside", "…", "…")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subdivide, "LARGE", 6)
+        found = check(frame(polygon(parcel)), frame(*map(polygon, zones)), duty).findings
+    own, every = (_ground(shapely.Polygon(parcel)), [_ground(shapely.Polygon(z)) for z in zones])
+    rest = _polygons(moved(own.difference(shapely.union_all(every))))
+    expected = float(measure_area(rest, 4525).sum()) if rest else 0.0
+    assert found.overlap_m2.sum() == pytest.approx(expected, rel=1e-9, abs=1e-2)
+
+
 def _polygons(shape):
     return [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
 
