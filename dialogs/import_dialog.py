@@ -126,7 +126,7 @@ class ImportDialog(QDialog, FORM):
         return next((file for file in self._view.files if keys and file.key == keys[0]), None)
 
     def _items(self) -> list[ItemView]:
-        return [self._view.item(key) for key in self.chosen_items()]
+        return self._view.items(self.chosen_items())
 
     def _selected(self) -> None:
         """Show below what is chosen above."""

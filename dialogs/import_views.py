@@ -150,7 +150,7 @@ class ImportView:
     why_not: str = ""
     summary: str = ""
 
-    def item(self, key: Key) -> ItemView:
-        """Return the item of a key."""
-        file = next(file for file in self.files if file.key == key[0])
-        return next(item for item in file.items if item.key == key)
+    def items(self, keys: Sequence[Key]) -> list[ItemView]:
+        """Return the items of some keys, in their order."""
+        own = {item.key: item for file in self.files for item in file.items}
+        return [own[key] for key in keys]

@@ -53,7 +53,7 @@ class Batch:
             self._next = max(self._next, each.key + 1)
             self._choose_as_last_time(each)
             if each.before is not None:
-                self.untaken |= {(each.key, position) for position, _ in each.items()}
+                self.untaken |= {(each.key, position) for position, _ in each.items}
 
     def replace(self, read: Read) -> None:
         """Take files that were read again; those that were removed meanwhile stay away."""
@@ -96,12 +96,10 @@ class Batch:
             if key in rows and key not in self.untaken
         }
 
-    def twin(self, key: Key) -> tuple[str, float] | None:
-        """Return name and share of what an item repeats most of the others that are to be imported."""
-        for other, share in self.twins.get(key, ()):
-            if other in self.choices and other not in self.untaken:
-                return dict(self.files[other[0]].items()).get(other[1], ""), share
-        return None
+    def twin(self, key: Key) -> Twin | None:
+        """Return what an item repeats most of the others that are to be imported."""
+        others = self.twins.get(key, ())
+        return next((t for t in others if t.key in self.choices and t.key not in self.untaken), None)
 
     def _choose_as_last_time(self, judged: Judged) -> None:
         from ..core.intake import Choice
@@ -109,7 +107,7 @@ class Batch:
         last = settings.load()
         target = self._targets.get(last.sketch_target)
         rows = {row.position: row for row in judged.taken.rows}
-        for item, _ in judged.items():
+        for item, _ in judged.items:
             row = rows.get(item)
             fits = target is not None and row is not None and target.evidence.value == kind_of(row)
             year = last.sketch_year or dt.date.today().year

@@ -123,9 +123,9 @@ def drawings(files: Sequence[Judged], chosen: set[Key]) -> Iterator[Drawn]:
     for file in files:
         rows = file.taken.rows
         own = [row for row in rows if (file.key, row.position) in chosen]
-        apart = [] if len(own) == len(rows) else own
-        others = [row for row in rows if row not in apart]
-        for role, some in ((ITEM, others), (CHOSEN, apart)):
+        whole = len(own) == len(rows)
+        others = [row for row in rows if whole or (file.key, row.position) not in chosen]
+        for role, some in ((ITEM, others), (CHOSEN, () if whole else own)):
             yield from (Drawn(wkb, 0, role) for wkb in _gathered([row.geometry for row in some]))
         for row in own:
             yield from _of_item(row, file.options.wish_of(row.position).lobes)

@@ -19,7 +19,7 @@ RUNS = ("track", "route", "line")  # kinds of items that were gone along
 
 def questions_of(judged: Judged, position: int, row: Row | None) -> dict[str, Any]:
     """Return the wishes for an item under the names of `ItemView`, and which of them mean something."""
-    wish, kind = judged.options.wish_of(position), _kind_of_item(judged, position)
+    wish, kind = judged.options.wish_of(position), judged.kinds[position]
     segments = wish.segments
     if segments == "auto":
         segments = "joined" if row is None or kind_of(row) == "polygon" else "kept"
@@ -34,14 +34,6 @@ def questions_of(judged: Judged, position: int, row: Row | None) -> dict[str, An
         "width": wish.width,
         "questions": questions,
     }
-
-
-def _kind_of_item(judged: Judged, position: int) -> str:
-    items = getattr(judged.taken.subject, "items", None)
-    if items is not None:
-        return items[position].kind
-    shape = judged.taken.subject.frame.geometry.iloc[position]
-    return "point" if shape.geom_type in ("Point", "MultiPoint") else "shape"
 
 
 def _of_run(row: Row, width: float) -> dict[str, str]:

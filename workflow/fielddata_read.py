@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -72,8 +73,9 @@ class Judged:
         name, layer = self.taken.subject.source.name, getattr(self.taken.subject, "name", "")
         return name if layer in ("", self.taken.subject.source.stem) else f"{name}: {layer}"
 
+    @cached_property
     def items(self) -> list[tuple[int, str]]:
-        """Return position and name of what the file holds."""
+        """Position and name of what the file holds."""
         subject = self.taken.subject
         if hasattr(subject, "items"):
             named = enumerate(subject.items)
@@ -82,6 +84,17 @@ class Judged:
         fids = subject.frame["fid"].tolist()
         there = ~(subject.frame.geometry.isna() | subject.frame.geometry.is_empty)
         return [(i, names.get(i) or f"FID {fids[i]}") for i in range(len(fids)) if there.iloc[i]]
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What the file calls its items; of the rows of a layer ``point`` or ``shape``."""
+        import shapely
+
+        subject = self.taken.subject
+        if hasattr(subject, "items"):
+            return [item.kind for item in subject.items]
+        dimension = shapely.get_dimensions(subject.frame.geometry.array)
+        return ["point" if each == 0 else "shape" for each in dimension]
 
     def ranked(self) -> list[tuple[Guess, int]]:
         """Return the readings, the likeliest first, with the number of their line on the map: 0 is used."""

@@ -27,10 +27,12 @@ class Views:
 
     def __init__(self, words: Words, batch: Batch) -> None:
         self._words, self._batch = words, batch
+        self._names: dict[Key, str] = {}
 
     def view(self, ledger: str) -> ImportView:
         """Return all that is shown; `ledger` is the name of its file."""
         batch = self._batch
+        self._names = {(each.key, i): name for each in batch.files.values() for i, name in each.items}
         views = [self._file(each) for each in batch.files.values()]
         faults = [wording.fault_line(fault) for fault in batch.faults]
         taken = sum(item.taken for view in views for item in view.items)
@@ -46,7 +48,7 @@ class Views:
             judged.key,
             judged.name,
             _file_note(judged),
-            [self._item((judged.key, i), name, rows.get(i), judged) for i, name in judged.items()],
+            [self._item((judged.key, i), name, rows.get(i), judged) for i, name in judged.items],
             guesses_of(judged),
             reading_of(judged),
             columns_of(judged),
@@ -102,7 +104,7 @@ class Views:
             notes.append(text.format(name=repeat.name, percent=round(100 * repeat.share)))
         if twin is not None:
             text = QCoreApplication.translate("EcoLedger", "repeats “{name}” in this list by {percent} %")
-            notes.append(text.format(name=twin[0], percent=round(100 * twin[1])))
+            notes.append(text.format(name=self._names.get(twin.key, ""), percent=round(100 * twin.share)))
         if judged.towns.get(key[1]) is None:
             notes.append(QCoreApplication.translate("EcoLedger", "outside the townships"))
         return "; ".join(notes)
@@ -113,7 +115,7 @@ def _file_note(judged: Judged) -> str:
         return QCoreApplication.translate(
             "EcoLedger", "This file was imported before: the ledger has {count} features of it."
         ).format(count=judged.before)
-    if not judged.items():
+    if not judged.items:
         return QCoreApplication.translate("EcoLedger", "Nothing in it can be imported: see the findings.")
     if judged.taken.guess is None:
         return QCoreApplication.translate("EcoLedger", "Choose how its coordinates are to be read.")

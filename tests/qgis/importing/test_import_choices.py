@@ -180,6 +180,26 @@ def test_another_encoding_reads_the_names_anew(dialog, folder, qtbot):
     assert row(dialog, "五道岭").text(BECOMES) == "site"
 
 
+def test_a_shapefile_is_read_anew_with_its_columns(dialog, folder, qtbot):
+    import geopandas as gpd
+
+    shape = shapely.box(X + 200, Y + 700, X + 300, Y + 800)
+    layer = gpd.GeoDataFrame({"小班名称": ["五道岭"], "村": ["黄坪村"]}, geometry=[shape], crs=4525)
+    layer.to_file(folder / "小班 图.shp", encoding="gbk")
+    (folder / "小班 图.cpg").unlink()
+    drop(dialog, qtbot, folder / "小班 图.shp")
+    columns = [dialog.columns.item(i, 0).text() for i in range(2)]
+    rows = {r.data(0, Qt.ItemDataRole.UserRole): r for r in top_level(dialog.encodings)}
+    assert columns == ["小班名称", "村"] and rows["gb18030"].text(0).startswith("✓")
+    press(dialog.encodings, rows["big5"], dialog, qtbot)
+    garbled = [name.encode("gbk").decode("big5", "replace") for name in columns]
+    assert [dialog.columns.item(i, 0).text() for i in range(2)] == garbled
+    rows = {r.data(0, Qt.ItemDataRole.UserRole): r for r in top_level(dialog.encodings)}
+    press(dialog.encodings, rows["gb18030"], dialog, qtbot)
+    assert [dialog.columns.item(i, 1).text() for i in range(2)] == ["五道岭", "黄坪村"]
+    assert row(dialog, "五道岭").text(AREA) == "15.00"
+
+
 def test_where_the_text_leaves_no_choice_the_tab_says_why(dialog, folder, qtbot):
     drop(dialog, qtbot, gpx(folder / "plain.gpx", round_walk(200, 700), "plain"))
     index = dialog.tabs.indexOf(dialog.text_tab)
