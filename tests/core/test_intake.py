@@ -393,3 +393,18 @@ def test_each_reading_is_drawn_with_few_positions(folder):
         assert shapely.get_num_coordinates(lines) <= 2001 and shapely.get_num_coordinates(points) == 1
         ends = shapely.get_coordinates(lines)[[0, -1]]
         assert ends == pytest.approx(guess.roughly(long[[0, -1]]))
+
+
+def test_shapes_of_a_list_repeat_those_of_their_own_kind_only():
+    from ecoledger.core.intake import twins
+
+    line = shapely.LineString([(0, 0), (1000, 0)])
+    near = shapely.LineString([(500, 10), (1500, 10)])
+    shapes = [line, near, shapely.Point(0, 0), shapely.Point(9, 0), shapely.box(0, 0, 10, 10)]
+    found = twins(np.array(shapes, dtype=object))
+    pairs = {(int(one), int(other)): share for one, other, share in found.itertuples(index=False)}
+    assert set(pairs) == {(0, 1), (1, 0), (2, 3), (3, 2)}
+    assert pairs[2, 3] == 1.0
+    # 500 m along it, and the 11 m that its round end reaches on: √(15² - 10²)
+    assert pairs[0, 1] == pytest.approx(0.511, abs=0.002)
+    assert len(twins(np.zeros(0, dtype=object))) == 0

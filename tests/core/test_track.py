@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from ecoledger.core.errors import CrsError
 from ecoledger.core.fielddata.model import Item, Part
-from ecoledger.core.track import CleaningOptions, clean, corridor, stops, to_line, to_polygon, walk_of
+from ecoledger.core.track import (
+    CleaningOptions,
+    clean,
+    corridor,
+    stops,
+    to_line,
+    to_polygon,
+    to_polygons,
+    walk_of,
+)
 from ecoledger.core.track.accuracy import area_error
 
 ORIGIN = np.array([37500000.0, 3600000.0])  # on the central meridian the plane is true to scale
@@ -152,6 +161,39 @@ def test_segments_are_kept_for_lines_and_joined_on_wish():
     assert to_line(halves).geometry.geom_type == "MultiLineString"
     assert to_line(halves).length_m == pytest.approx(390, rel=1e-8)
     assert to_line(halves.joined()).length_m == pytest.approx(395, rel=1e-8)
+
+
+def test_segments_closed_each_by_itself_count_what_they_share_once():
+    half = SQUARE + [50, 0]
+    ground = to_polygons(walk(SQUARE, half, SQUARE + [500, 0]))
+    # 150 m x 100 m and, apart, 100 m x 100 m
+    assert ground.area_m2 == pytest.approx(25_000, rel=1e-6)
+    assert ground.geometry.geom_type == "MultiPolygon" and ground.gap_m == pytest.approx(5)
+    alone = to_polygon(walk(SQUARE))
+    assert ground.area_error_m2 == pytest.approx(alone.area_error_m2 * 3**0.5, rel=1e-6)
+    assert ground.length_m == pytest.approx(3 * alone.length_m, rel=1e-6)
+
+
+def test_one_segment_closed_by_itself_is_the_walk_closed():
+    one, same = to_polygon(walk(SQUARE)), to_polygons(walk(SQUARE))
+    assert (one.area_m2, one.area_error_m2, one.gap_m) == (same.area_m2, same.area_error_m2, same.gap_m)
+    assert one.geometry.equals(same.geometry)
+
+
+def test_a_segment_too_short_for_a_parcel_is_told_and_the_others_are_closed():
+    ground = to_polygons(walk(SQUARE, [[300, 0], [310, 0]]))
+    assert ground.area_m2 == pytest.approx(10_000, rel=1e-6)
+    assert "track.too_few" in [fault.id for fault in ground.findings]
+    assert to_polygons(walk([[0, 0], [1, 1]])).geometry is None
+
+
+def test_the_lesser_pieces_are_known_whether_they_are_kept_or_dropped():
+    eight = walk(path([(0, 0), (100, 100), (100, 0), (-20, 120), (-20, 0), (0, 0)]))
+    kept, dropped = (to_polygon(eight, lobes=lobes) for lobes in ("all", "largest"))
+    # the legs cross at (50, 50): the piece on the right is a triangle of 100 m by 50 m
+    assert kept.lesser.area == dropped.lesser.area == pytest.approx(2500, rel=0.05)
+    assert kept.area_m2 - dropped.area_m2 == pytest.approx(kept.lobes_m2[1])
+    assert to_polygon(walk(SQUARE)).lesser is None
 
 
 def test_a_corridor_has_its_width_on_the_ground_also_far_from_the_meridian():
