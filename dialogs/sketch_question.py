@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QDialog, QPushButton, QTreeWidgetItem, QWidget
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 
+WIDEST = 320  # pixels of a column
 POSITION = Qt.ItemDataRole.UserRole
 
 
@@ -53,8 +54,9 @@ class SaveQuestion(QDialog, FORM):
         self.doubts.setVisible(bool(doubts))
         for position, violation in enumerate(violations):
             self._add(position, violation)
-        for column in (0, 1):
+        for column in range(3):
             self.list.resizeColumnToContents(column)
+            self.list.setColumnWidth(column, min(self.list.columnWidth(column), WIDEST))
         self.list.itemChanged.connect(lambda item: self._tell())
         self.list.itemActivated.connect(lambda item: self.place_wanted.emit(item.data(0, POSITION)))
         self.reason.textChanged.connect(lambda text: self._tell())

@@ -19,7 +19,8 @@ TITLES = {"zh": "三种面积", "en": "Three areas"}
 NAME = "ecoledger_areas"
 WITH_PAGE, WITH_TEXT = "@qgis_version_no < 33000", "@qgis_version_no >= 33000"
 PAGE = (
-    '<meta charset="utf-8"><style>body {{font-family: sans-serif; font-size: 9pt; margin: 2px}}</style>'
+    '<!DOCTYPE html><meta charset="utf-8">'
+    "<style>body, table {{font-family: sans-serif; font-size: 9pt; margin: 2px}}</style>"
     '<script>document.write(expression.evaluate("{expression}"));</script>'
 )
 WITHOUT_PLUGIN = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgisInterface, QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QPoint, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QColor
 
 from .sketch_marks import ConflictMarks, take_off
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..dialogs.sketch_tool import SketchTool
 
 MOVING = 40  # ms between two readouts while the pen moves, or as long as the last one took
+FINISHED = QColor(20, 90, 180)  # a shape that is being decided on
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Pen(QObject):
         self._tool: SketchTool | None = None
         self._readout: SketchReadout | None = None
         self._band: QgsRubberBand | None = None
-        self._marks = ConflictMarks(self._canvas)
+        self._marks, self._finished_marks = ConflictMarks(self._canvas), ConflictMarks(self._canvas)
         self._moving = QTimer(self)
         self._moving.setSingleShot(True)
         self._moving.setInterval(MOVING)
@@ -95,12 +97,14 @@ class Pen(QObject):
         self.unmark()
         self._band = QgsRubberBand(self._canvas, QgsWkbTypes.geometryType(shape.wkbType()))
         self._band.setWidth(3)
+        self._band.setStrokeColor(FINISHED)
+        self._band.setFillColor(QColor(FINISHED.red(), FINISHED.green(), FINISHED.blue(), 40))
         self._band.setToGeometry(shape, layer)
-        self._marks.show(told.pieces, told.crs)
+        self._finished_marks.show(told.pieces, told.crs)
 
     def unmark(self) -> None:
         """Take the finished shape off the map."""
-        self._marks.clear()
+        self._finished_marks.clear()
         if self._band is not None:
             take_off(self._band)
             self._band = None

@@ -375,6 +375,7 @@ def test_a_violation_is_cut_out_of_its_zone_when_asked(desktop, dock):
     choose(dock, "wetland", 60)
     draw(desktop, dock, *IN_RED)
     assert not dock.fill_in.isEnabled()
+    assert reds(desktop.canvas) == ["#d00020"]
     [button] = offers(dock)
     assert button.text() == "Cut out of the zone"
     QTest.keyClick(button, Qt.Key.Key_Space)
