@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from .fielddata import import_field_data
 from .watched_ledger import stop_watching
@@ -35,9 +35,20 @@ def show_dock(
         dock.setAcceptDrops(True)
         dock.installEventFilter(_FileDrop(iface, dock))
         iface.addDockWidget(area, dock)
+        _put_behind(dock, iface.mainWindow())
     dock.show()
     dock.raise_()
     return dock
+
+
+def _put_behind(dock: QDockWidget, window: QMainWindow) -> None:
+    """Make a dock a tab of ours in the same area: side by side neither has room on a small screen."""
+    area = window.dockWidgetArea(dock)
+    for other in window.findChildren(QDockWidget):
+        ours = other is not dock and other.objectName().startswith("ecoledger_")
+        if ours and not other.isHidden() and not other.isFloating() and window.dockWidgetArea(other) == area:
+            window.tabifyDockWidget(other, dock)
+            return
 
 
 class _FileDrop(QObject):

@@ -467,9 +467,7 @@ def test_the_offer_is_switched_off_and_on_under_the_steps(steps):
     assert settings.load().offer_first_steps
 
 
-def test_the_step_that_was_taken_stays_in_sight_where_another_dock_takes_the_room(
-    desktop, steps, ledger, qtbot
-):
+def test_the_step_that_was_taken_stays_in_sight_where_there_is_little_room(desktop, steps, ledger, qtbot):
     workflow.add_layers(desktop, ledger)
     desktop.window.resize(700, 420)
     desktop.window.show()
@@ -477,6 +475,19 @@ def test_the_step_that_was_taken_stays_in_sight_where_another_dock_takes_the_roo
     qtbot.waitUntil(lambda: not button(steps, "area").visibleRegion().isEmpty(), timeout=5_000)
     steps.show_step("sample")
     assert button(steps, "area").visibleRegion().isEmpty()
+
+
+def test_docks_of_one_side_are_tabs_and_the_one_asked_for_is_in_front(desktop, steps, ledger):
+    workflow.add_layers(desktop, ledger)
+    desktop.window.show()
+    button(steps, "draw").click()
+    sketch = desktop.window.findChild(SketchDock)
+    assert desktop.window.tabifiedDockWidgets(sketch) == [steps]
+    settle()
+    assert not sketch.visibleRegion().isEmpty()
+    workflow.show_first_steps(desktop)
+    settle()
+    assert not steps.visibleRegion().isEmpty()
 
 
 def test_the_sample_is_offered_a_folder_that_is_there(desktop, steps, monkeypatch):
