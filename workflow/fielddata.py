@@ -13,6 +13,7 @@ from .. import dependencies
 from ..core.errors import EcoLedgerError
 from .layers import add_layers
 from .messages import say, show_error
+from .watched_ledger import watched_ledger
 
 if TYPE_CHECKING:
     from ..dialogs.import_dialog import ImportDialog
@@ -37,21 +38,20 @@ def import_field_data(iface: QgisInterface, paths: Sequence[str] = ()) -> None:
 
 def _open(iface: QgisInterface) -> ImportDialog | None:
     from ..dialogs.import_dialog import ImportDialog
-    from ..layers.project import ledgers
     from ..layers.store import read_plan
     from .fielddata_desk import FieldDataDesk
     from .fielddata_words import Words
 
-    found = ledgers()
-    if not found:
+    ledger = watched_ledger(iface).path
+    if ledger is None:
         label = QCoreApplication.translate("EcoLedger", "Open a ledger…")
         title = QCoreApplication.translate("EcoLedger", "No ledger is open")
         text = QCoreApplication.translate("EcoLedger", "Field data go into a ledger: open or make one first.")
         say(iface, title, text, {label: lambda: add_layers(iface)}, Qgis.MessageLevel.Info)
         return None
     language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
-    words = Words(read_plan(found[0]), language)
+    words = Words(read_plan(ledger), language)
     dialog = ImportDialog(words.choices(), iface.mainWindow())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    FieldDataDesk(iface, dialog, found[0], words)
+    FieldDataDesk(iface, dialog, ledger, words)
     return dialog

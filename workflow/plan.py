@@ -14,6 +14,7 @@ from .. import settings, tasks
 from ..core.model import Plan
 from .layers import add_layers
 from .messages import say, show_error
+from .watched_ledger import watched_ledger
 
 
 class Read(NamedTuple):
@@ -26,14 +27,12 @@ class Read(NamedTuple):
 
 
 def edit_plan(iface: QgisInterface, path: str | None = None) -> None:
-    """Open the plan of a ledger: the given one, the project's, or the one opened last."""
-    from ..layers.project import ledgers
-
-    found = [Path(path)] if path else ledgers()
+    """Open the plan of a ledger: the given one, the one the windows show, or the one opened last."""
+    found = Path(path) if path else watched_ledger(iface).path
     last = settings.load().last_ledger
-    if not found and last and Path(last).exists():
-        found = [Path(last)]
-    if not found:
+    if found is None and last and Path(last).exists():
+        found = Path(last)
+    if found is None:
         label = QCoreApplication.translate("EcoLedger", "Open a ledger…")
         title = QCoreApplication.translate("EcoLedger", "No ledger is open")
         text = QCoreApplication.translate(
@@ -42,8 +41,8 @@ def edit_plan(iface: QgisInterface, path: str | None = None) -> None:
         say(iface, title, text, {label: lambda: add_layers(iface)}, Qgis.MessageLevel.Info)
         return
     tasks.start(
-        QCoreApplication.translate("EcoLedger", "Reading the plan of {file}").format(file=found[0].name),
-        partial(_read, found[0]),
+        QCoreApplication.translate("EcoLedger", "Reading the plan of {file}").format(file=found.name),
+        partial(_read, found),
         partial(_open, iface),
         partial(show_error, iface),
         project=QgsProject.instance(),

@@ -27,6 +27,7 @@ from ..dialogs.quota_model import GridView, Wrong
 from . import plan_files, plan_shown
 from .manual import show_manual
 from .plan_words import PlanWords, revision_of, ways_to_propose
+from .watched_ledger import watched_ledger
 
 NEW_ROWS: Mapping[str, Mapping[str, str]] = {
     "targets": {"kind": "area", "evidence": "polygon", "unit": "亩", "aggregate": "sum"},
@@ -229,6 +230,9 @@ class PlanDesk(QObject):
         from ..layers.project import refresh_choices
 
         refresh_choices(self._path, plan)
+        ledger = watched_ledger(self._iface)
+        if ledger.path == self._path:
+            ledger.written.emit("targets")
         self._dialog.leave()
         title = QCoreApplication.translate("EcoLedger", "The plan was saved")
         self._iface.messageBar().pushMessage(title, self._path.name, Qgis.MessageLevel.Success, 8)
