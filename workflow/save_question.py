@@ -200,8 +200,8 @@ def say_unreadable(iface: QgisInterface, looked: Looked, said: set[tuple[str, in
     if not lost:
         return
     said.update((fault.source, fault.fid) for fault in lost)
-    title = QCoreApplication.translate("EcoLedger", "Zones that could not be read: {count}")
-    text = QCoreApplication.translate("EcoLedger", "No conflict of what was saved can be ruled out there.")
+    title = QCoreApplication.translate("EcoLedger", "Not readable: {count} zones or interventions")
+    text = QCoreApplication.translate("EcoLedger", "No conflict with them can be ruled out.")
     lines = "\n".join(map(wording.fault_line, lost))
     label = QCoreApplication.translate("EcoLedger", "Show…")
     show = {label: lambda: show_text(iface.mainWindow(), title.format(count=len(lost)), lines)}

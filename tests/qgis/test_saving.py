@@ -233,7 +233,7 @@ def test_a_zone_that_cannot_be_read_is_named_once(tmp_path, qgis_iface, qgis_new
         assert layer.commitChanges(False)
         looked()
     told = [item.title() for item in bar.items()]
-    assert told == ["Zones that could not be read: 1"]
+    assert told == ["Not readable: 1 zones or interventions"]
     layer.rollBack()
     stop_watching_saves(qgis_iface)
     bar.clearWidgets()
