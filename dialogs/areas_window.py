@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDialog, QTableWidgetItem, QWidget
 from .buttons import label_buttons
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
+WHY = 300  # pixels at least of the reasons, which go on in further lines
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class AreasWindow(QDialog, FORM):
         for row, parcel in enumerate(parcels):
             self._fill(row, parcel)
         self.table.resizeColumnsToContents()
+        self.table.setColumnWidth(self.table.columnCount() - 1, WHY)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.resizeRowsToContents()
 

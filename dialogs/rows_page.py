@@ -14,6 +14,7 @@ from .reasons import allow
 from .rows_model import ChoiceDelegate, Column, Marks, RowsModel
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
+NARROWEST, WIDEST = 64, 240  # pixels of a column
 
 
 class RowsPage(QWidget, FORM):
@@ -43,7 +44,7 @@ class RowsPage(QWidget, FORM):
         self.table.setModel(self._model)
         self.table.setItemDelegate(ChoiceDelegate(self.table))
         self.nothing.setText(nothing)
-        self._model.edited.connect(self.edited)
+        self._model.edited.connect(self._tell)
         self.table.selectionModel().currentChanged.connect(lambda new, old: self._judge_removal())
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(lambda: self.row_removed.emit(self.table.currentIndex().row()))
@@ -71,6 +72,11 @@ class RowsPage(QWidget, FORM):
         self.table.scrollTo(index)
         self.table.setFocus()
 
+    def _tell(self, line: int, column: str, text: str) -> None:
+        self.edited.emit(line, column, text)
+        at = self._model.index_of(line, column).column()
+        self.table.setColumnWidth(at, max(self.table.columnWidth(at), _width(self.table, at)))
+
     def _add(self) -> None:
         self.row_added.emit()
         self.go_to(self._model.rowCount() - 1, "")
@@ -82,7 +88,11 @@ class RowsPage(QWidget, FORM):
 
 
 def _widen(table: QTableView) -> None:
-    """Give each column room for what is in it, within bounds."""
-    table.resizeColumnsToContents()
     for column in range(table.model().columnCount()):
-        table.setColumnWidth(column, max(64, min(table.columnWidth(column) + 8, 240)))
+        table.setColumnWidth(column, _width(table, column))
+
+
+def _width(table: QTableView, column: int) -> int:
+    """Return the room a column's title and cells ask for, within bounds."""
+    asked = max(table.sizeHintForColumn(column), table.horizontalHeader().sectionSizeHint(column))
+    return max(NARROWEST, min(asked + 8, WIDEST))

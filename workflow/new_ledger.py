@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..layers.newledger import NewLedger
     from ..layers.snapshot import Snapshot
 
+_TOWNSHIPS = re.compile("乡|镇|街道|town", re.IGNORECASE)  # in the names people give such layers
 _NO_LAYER = (
     QT_TRANSLATE_NOOP("EcoLedger", "{file} cannot be read as a layer of polygons"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose a file of polygons, or add the layer to the project first."),
@@ -62,8 +64,10 @@ def make_ledger(iface: QgisInterface, answer: Answer) -> None:
 
 
 def _polygon_layers() -> dict[str, str]:
+    """Return the layers that may hold the townships by id; first those whose name says that they do."""
     layers = QgsProject.instance().mapLayers()
-    return {key: layer.name() for key, layer in layers.items() if _has_polygons(layer)}
+    names = {key: layer.name() for key, layer in layers.items() if _has_polygons(layer)}
+    return dict(sorted(names.items(), key=lambda item: (not _TOWNSHIPS.search(item[1]), item[1])))
 
 
 def _has_polygons(layer: QgsMapLayer) -> bool:

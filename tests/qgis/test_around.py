@@ -315,6 +315,17 @@ def test_a_plan_with_faults_makes_no_file_and_lists_them(desktop, tmp_path, qtbo
     assert not path.exists()
 
 
+def test_the_layer_that_is_named_like_townships_is_offered_first(desktop, monkeypatch):
+    for name in ("坡耕地", "郧阳区乡镇界", "图斑"):
+        QgsProject.instance().addMapLayer(layer((square(0, 0, 10), "1"), name=name))
+    offered = []
+    monkeypatch.setattr(
+        NewLedgerDialog, "exec", lambda dialog: offered.append(dialog.townships.currentText())
+    )
+    workflow.new_ledger(desktop)
+    assert offered == ["郧阳区乡镇界"]
+
+
 def test_a_file_that_is_no_layer_is_refused_at_once(desktop, tmp_path):
     (tmp_path / "乡镇.shp").write_text("not one")
     make_ledger(desktop, Answer("", str(tmp_path / "乡镇.shp"), str(tmp_path / "a.gpkg")))

@@ -242,7 +242,9 @@ def test_what_a_project_does_in_a_year_is_a_number_or_stops_the_saving(dialog, q
     qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
     assert not page.nothing.isVisible()
     view = page.table
-    type_into(qtbot, view, view.model().index(0, column_of(view, "name")), "一期")
+    type_into(qtbot, view, view.model().index(0, column_of(view, "name")), "五峰乡荒山造林一期工程")
+    room = view.fontMetrics().horizontalAdvance("五峰乡荒山造林一期工程")
+    assert view.columnWidth(column_of(view, "name")) > room
     view.model().setData(view.model().index(0, column_of(view, "target")), "greening")
     index = view.model().index(0, column_of(view, "annual_plan 2018"))
     type_into(qtbot, view, index, "12吨")
