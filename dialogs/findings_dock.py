@@ -30,7 +30,7 @@ from .flow_layout import FlowLayout
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 FILTERS = ("severity", "state", "rule", "layer", "township")
-FIXES = ("clip", "repair", "fill")
+FIXES = {"clip": "clips", "repair": "repairs", "snap": "snaps", "fill": "fills"}  # and what of a row tells
 EXPORTS = ("html", "csv", "gpkg")
 _WIDTHS = {RULE: 170, FID: 60, AREA: 90, DISTANCE: 90, PROBLEM: 380}
 
@@ -180,11 +180,10 @@ class FindingsDock(QDockWidget, FORM):
         """Say what was chosen, and switch each button on or off with its reason."""
         rows = self.chosen()
         none = QCoreApplication.translate("EcoLedger", "Choose a finding in the list first")
-        no_fix = QCoreApplication.translate("EcoLedger", "None of the chosen findings can be mended so")
         reasons = dict.fromkeys(self._wishes, "" if rows else none)
         if rows:
-            for name, way in zip(FIXES, ("clips", "repairs", "fills"), strict=True):
-                reasons[getattr(self, name)] = "" if any(getattr(row, way) for row in rows) else no_fix
+            for name, way in FIXES.items():
+                reasons[getattr(self, name)] = "" if any(getattr(row, way) for row in rows) else _no_fix(name)
             if not self._positions("open"):
                 reasons[self.waive] = QCoreApplication.translate("EcoLedger", "They are waived already")
             if not self._positions("waived"):
@@ -198,8 +197,7 @@ class FindingsDock(QDockWidget, FORM):
         return [row.position for row in self.chosen() if row.keys["state"] == state]
 
     def _fix(self, fix: str) -> None:
-        way = dict(zip(FIXES, ("clips", "repairs", "fills"), strict=True))[fix]
-        self.fix_wanted.emit(fix, [row.position for row in self.chosen() if getattr(row, way)])
+        self.fix_wanted.emit(fix, [row.position for row in self.chosen() if getattr(row, FIXES[fix])])
 
     def _zoom(self, *_: object) -> None:
         if self.chosen():
@@ -227,6 +225,20 @@ def _place(choice: tuple[str, str]) -> tuple[int, str]:
     """Sort severities by their gravity, everything else by name."""
     key, text = choice
     return (SEVERITIES.index(key) if key in SEVERITIES else 0, text)
+
+
+def _no_fix(name: str) -> str:
+    """Say why none of the chosen findings can be mended so."""
+    return {
+        "clip": QCoreApplication.translate(
+            "EcoLedger", "Nothing to cut off: no area of a parcel is in conflict, or all of it"
+        ),
+        "repair": QCoreApplication.translate("EcoLedger", "Their outlines are valid"),
+        "snap": QCoreApplication.translate(
+            "EcoLedger", "No strip up to 2 m wide along the border of a zone or neighbour is among them"
+        ),
+        "fill": QCoreApplication.translate("EcoLedger", "Their townships are where they lie"),
+    }[name]
 
 
 def _detail(rows: Sequence[FindingRow]) -> str:

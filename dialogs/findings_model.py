@@ -37,7 +37,7 @@ class FindingRow:
         The same as they are shown.
     area_mu, distance_m : float
         NaN where there is none.
-    clips, repairs, fills : bool
+    clips, repairs, snaps, fills : bool
         Which fix mends it.
     """
 
@@ -57,6 +57,7 @@ class FindingRow:
     reason: str = ""
     clips: bool = False
     repairs: bool = False
+    snaps: bool = False
     fills: bool = False
 
 

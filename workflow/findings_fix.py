@@ -34,18 +34,32 @@ def mend(path: Path, findings: gpd.GeoDataFrame, fix: str) -> int:
     DataError
         A layer is not there or cannot be edited; what stands in the layers before it is changed.
     """
-    from ..layers.project import find_layer
-
     changed = 0
     for table, own in findings.groupby("layer"):
-        layer = find_layer(path, table)
-        if layer is None or not (layer.isEditable() or layer.startEditing()):
-            raise DataError(*_NO_LAYER, layer=table)
+        layer = editable(path, table)
         layer.beginEditCommand(_TITLES[fix]())
         changed += _FIXES[fix](layer, own)
         layer.endEditCommand()
         layer.triggerRepaint()
     return changed
+
+
+def editable(path: Path, table: str) -> QgsVectorLayer:
+    """Return the project's layer of a table, being edited; a `DataError` where that cannot be."""
+    layer = present(path, table)
+    if not (layer.isEditable() or layer.startEditing()):
+        raise DataError(*_NO_LAYER, layer=table)
+    return layer
+
+
+def present(path: Path, table: str) -> QgsVectorLayer:
+    """Return the project's layer of a table; a `DataError` where there is none."""
+    from ..layers.project import find_layer
+
+    layer = find_layer(path, table)
+    if layer is None:
+        raise DataError(*_NO_LAYER, layer=table)
+    return layer
 
 
 def _clip(layer: QgsVectorLayer, findings: gpd.GeoDataFrame) -> int:

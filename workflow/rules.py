@@ -18,6 +18,7 @@ from ..core.errors import Cancelled, EcoLedgerError
 from .docks import show_dock
 from .findings_files import export_findings
 from .findings_fix import mend
+from .findings_snap import snap
 from .findings_waive import Waivers
 from .findings_words import looked_at, rows_of, summary_line
 from .layers import add_layers
@@ -201,10 +202,16 @@ class Findings(QObject):
     # Do something about it
 
     def _mend(self, fix: str, positions: list[int]) -> None:
+        findings = self._found.findings.iloc[positions]
         try:
-            count = mend(self._ledger.path, self._found.findings.iloc[positions], fix)
+            if fix == "snap":
+                count = snap(self._iface, self._ledger.path, findings, self._dock)
+            else:
+                count = mend(self._ledger.path, findings, fix)
         except EcoLedgerError as error:
             show_error(self._iface, error)
+            return
+        if count is None:  # the user thought better of it
             return
         title = QCoreApplication.translate("EcoLedger", "Features mended: {count}").format(count=count)
         text = QCoreApplication.translate("EcoLedger", "Look at them, then save the layer; Ctrl+Z undoes it.")

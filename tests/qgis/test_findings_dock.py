@@ -10,13 +10,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import Qgis, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QPushButton, QTextEdit
 
 from ecoledger import tasks
 from ecoledger.core.sample import build_sample
 from ecoledger.dialogs.findings_model import FID, SEVERITY
+from ecoledger.dialogs.snap_dialog import SnapDialog
 from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import project, schema, store
 from ecoledger.workflow import rules, watched_ledger
@@ -191,6 +192,68 @@ def test_repairing_makes_outlines_valid(path, iface, qtbot):
     mended = layer(path).getFeature(feature.id()).geometry()
     assert mended.isGeosValid() and mended.area() == pytest.approx(20_000)
     layer(path).rollBack()
+
+
+@pytest.fixture
+def strip(path, iface, qtbot):
+    """The dock, with a parcel that overlaps its neighbour of one target by a strip of 1.2 m."""
+    parcels = QgsVectorLayer(f"{path}|layername=intervention_polygons", "x", "ogr")
+    two = [f for f in parcels.getFeatures("target = 'oak_forest' AND status = 60")][:2]
+    corner = two[0].geometry().boundingBox()
+    x, y = corner.xMinimum(), corner.yMinimum()
+    boxes = [QgsGeometry.fromRect(QgsRectangle(x + a, y, x + b, y + 80)) for a, b in ((0, 100), (98.8, 200))]
+    shapes = {f.id(): box for f, box in zip(two, boxes, strict=True)}
+    for box in boxes:
+        box.convertToMultiType()
+    assert parcels.dataProvider().changeGeometryValues(shapes)
+    project.add_layers(path)
+    dock = open_dock(iface)
+    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    chosen = first(dock, lambda r: r.snaps and r.fid in shapes and r.keys["rule"] == "check.overlap")
+    return dock, chosen.fid, next(fid for fid in shapes if fid != chosen.fid)
+
+
+def test_a_strip_of_overlap_is_snapped_away_once_it_was_shown(strip, path, iface, monkeypatch):
+    dock, fid, other = strip
+    parcels, seen = layer(path), []
+
+    def look(dialog):
+        seen.append((dialog.told.text(), len(iface.mapCanvas().scene().items()), parcels.isEditable()))
+        dialog.tolerance.setValue(0.5)
+        seen.append(
+            (dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled(), parcels.isEditable())
+        )
+        dialog.tolerance.setValue(2.0)
+        return dialog.DialogCode.Accepted
+
+    monkeypatch.setattr(SnapDialog, "exec", look)
+    before = parcels.getFeature(fid).geometry().area()
+    dock.snap.click()
+    assert "2 vertices move" in seen[0][0] and "1.20 m" in seen[0][0] and seen[0][1] and not seen[0][2]
+    assert seen[1] == (False, False)  # 0.5 m does nothing
+    after = parcels.getFeature(fid).geometry()
+    assert after.area() == pytest.approx(before - 1.2 * 80, rel=1e-6)
+    assert after.intersection(parcels.getFeature(other).geometry()).area() < 1e-6
+    assert parcels.undoStack().count() == 1
+    parcels.undoStack().undo()
+    assert parcels.getFeature(fid).geometry().area() == pytest.approx(before)
+    parcels.rollBack()
+
+
+def test_what_was_shown_and_not_agreed_to_changes_nothing(strip, path, iface, monkeypatch):
+    dock, fid, _ = strip
+    items = len(iface.mapCanvas().scene().items())
+    monkeypatch.setattr(SnapDialog, "exec", lambda dialog: dialog.DialogCode.Rejected)
+    monkeypatch.setattr(iface.mapCanvas(), "flashGeometries", lambda *a: None, raising=False)
+    dock.snap.click()
+    assert not layer(path).isEditable() and len(iface.mapCanvas().scene().items()) <= items + 1
+
+
+def test_a_wide_conflict_says_why_it_cannot_be_snapped(dock):
+    first(dock, lambda r: r.keys["rule"] == "steep_slope")
+    assert not dock.snap.isEnabled() and "2 m wide" in dock.snap.toolTip()
+    [action] = [a for a in dock.menu().actions() if a.text() == dock.snap.text()]
+    assert not action.isEnabled() and action.toolTip() == dock.snap.toolTip()
 
 
 def test_the_township_is_filled_in_for_all_that_are_chosen(path, iface, qtbot):
