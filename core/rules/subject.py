@@ -108,7 +108,9 @@ class Subject:
         size, length = self.shapes.size[feature], contacts.length
         amount = np.choose(self.shapes.dimension[feature], [size, length, contacts.area])
         zone = _identities_of(zones, contacts.zone)
-        hashes = geometry_hashes(np.asarray(self.frame.geometry.array, dtype=object)[feature])
+        once, nth = np.unique(feature, return_inverse=True)
+        hashes = geometry_hashes(np.asarray(self.frame.geometry.array, dtype=object)[once])
+        pairs = zip(nth.tolist(), zone["hash"].tolist(), strict=True)
         columns = {
             "id": restriction.id,
             "rule": restriction.rule,
@@ -124,7 +126,7 @@ class Subject:
             "overlap_m": length,
             "share": np.zeros(len(feature)) if near_only else amount / size,
             "distance_m": contacts.distance,
-            "geometry_hash": [pair_hash(*pair) for pair in zip(hashes, zone["hash"].tolist(), strict=True)],
+            "geometry_hash": [pair_hash(hashes[own], other) for own, other in pairs],
         }
         return pd.DataFrame(columns).assign(geometry=contacts.piece)
 
