@@ -15,6 +15,7 @@ from pyogrio.errors import DataLayerError, FeatureError, GeometryError
 
 from .vector_text import BYTES
 
+_OF_ONE_LAYER = (GeometryError, UnicodeDecodeError)  # a name that is no UTF-8
 _ARC_STEP = "OGR_ARC_STEPSIZE"  # degrees
 _LEAST = {".dxf": 16, ".mif": 8, ".shx": 8, ".gpkg": 8}  # fewest bytes of a row
 
@@ -64,7 +65,7 @@ def layer_names(file: Path, most: int, *, shapeless: bool) -> tuple[list[str], l
         warnings.simplefilter("ignore")  # each layer is warned of again when it is read
         try:
             return [str(name) for name, kind in pyogrio.list_layers(file) if kind or shapeless][:most], []
-        except GeometryError:  # of one layer, such as "geometry Z"; it hides the others
+        except _OF_ONE_LAYER:  # such as of the kind "geometry Z"; it hides the others
             return _names_one_by_one(file, most)
 
 
@@ -74,7 +75,7 @@ def _names_one_by_one(file: Path, most: int) -> tuple[list[str], list[tuple[str,
     for number in range(most):
         try:
             names.append(str(pyogrio.read_info(file, layer=number)["layer_name"]))
-        except GeometryError as error:
+        except _OF_ONE_LAYER as error:
             unknown.append((str(number + 1), str(error)))
         except DataLayerError:
             break

@@ -38,10 +38,12 @@ FAULTS: Table = {
         QT_TRANSLATE_NOOP("EcoLedger", "The index (.shx) is missing or does not fit; it was made anew"),
         QT_TRANSLATE_NOOP("EcoLedger", "Compare the number of shapes with the source: {count}."),
     ),
-    "fielddata.shp_short": (
+    "fielddata.shp_cut": (
         ERROR,
-        QT_TRANSLATE_NOOP("EcoLedger", "Points with fewer values than the file says they have: {count}"),
-        QT_TRANSLATE_NOOP("EcoLedger", "They were read; compare them with the source."),
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "The file of shapes has {found} of the {stated} bytes its header states"
+        ),
+        QT_TRANSLATE_NOOP("EcoLedger", "Copy it again: shapes at its end may be missing."),
     ),
     "fielddata.shp_no_table": (
         WARNING,
@@ -62,8 +64,6 @@ FAULTS: Table = {
 
 MAGIC = struct.pack(">i", 9994)
 _HEADER = 100  # bytes
-_NULL = 2  # words of a record without shape
-_POINTS = {1: 10, 11: 18, 21: 14}  # kind of point: words of its record
 _TEXT_SIZE = 1 << 20  # bytes of attributes that are looked at for their encoding
 _PAGES = {0x4D: "gb18030", 0x4F: "big5", 0x7A: "gb18030", 0x78: "big5", 0x13: "cp932", 0x57: "cp1252"}
 _SAID_BY_DEFAULT = ("cp1252", "iso8859-1", "latin-1", "ascii")  # what programs write that do not know better
@@ -131,18 +131,12 @@ def _stage_shapes(parts: dict[str, Path], staged: Staged, folder: Path) -> None:
     if given != index[_HEADER:]:
         staged.faults.append(("fielddata.shp_no_index", {"count": len(index) // 8 - _HEADER // 8}))
     (folder / "layer.shx").write_bytes(index)
-    if short := _short_points(data, index):
-        staged.faults.append(("fielddata.shp_short", {"count": short}))
+    stated = 2 * struct.unpack(">i", data[24:28].ljust(4, b"\0"))[0]
+    if stated > len(data):
+        staged.faults.append(("fielddata.shp_cut", {"found": len(data), "stated": stated}))
     if ".dbf" not in parts:
         staged.faults.append(("fielddata.shp_no_table", {}))
     staged.crs = _read_prj(parts.get(".prj"), staged)
-
-
-def _short_points(data: bytes, index: bytes) -> int:
-    """Return how many records are too short for a point of the file's kind."""
-    (kind,) = struct.unpack("<i", data[32:36].ljust(4, b"\0"))
-    words = np.frombuffer(index, dtype=">i4", offset=_HEADER)[1::2]
-    return int(((words > _NULL) & (words < _POINTS.get(kind, 0))).sum())
 
 
 def _place(file: Path, target: Path) -> None:

@@ -50,16 +50,29 @@ def test_a_layer_of_unknown_kind_does_not_hide_the_others(geopackage):
     assert [fault.id for fault in file.faults] == ["fielddata.vector_unreadable"]
 
 
-def test_points_without_all_their_values_are_read_and_told(tmp_path):
-    # PointZ has four values by ESRI's description; some programs leave out M
+@pytest.mark.parametrize("missing", [0, 16])
+def test_a_file_of_shapes_shorter_than_its_header_states_is_told(tmp_path, missing):
+    # PointZ has four values by ESRI's description; programs that leave out M may count it nevertheless
     x, y = 481267.5, 3630585.25
     record = struct.pack(">ii", 1, 14) + struct.pack("<iddd", 11, x, y, 180.0)
-    size = (100 + len(record)) // 2
+    size = (100 + len(record) + missing) // 2
     head = struct.pack(">i20xi", 9994, size) + struct.pack("<ii8d", 1000, 11, x, y, x, y, 180, 180, 0, 0)
     (tmp_path / "桩.shp").write_bytes(head + record)
     (layer,) = read_layers(tmp_path / "桩.shp").layers
     assert shapely.get_coordinates(layer.frame.geometry.array).tolist() == [[x, y]]
-    assert "fielddata.shp_short" in [fault.id for fault in layer.faults]
+    assert [f.fields for f in layer.faults if f.id == "fielddata.shp_cut"] == (
+        [{"found": 136, "stated": 152}] if missing else []
+    )
+
+
+def test_a_layer_with_a_name_in_no_encoding_is_refused_by_its_number(tmp_path):
+    path = tmp_path / "库.gdb"
+    gpd.GeoDataFrame(geometry=[SQUARE], crs=4525).to_file(path, layer="parcels", driver="OpenFileGDB")
+    for table in path.glob("*.gdbtable"):
+        table.write_bytes(table.read_bytes().replace(b"parcels", b"p\xffrcels"))
+    with pytest.raises(FieldDataError) as refused:
+        read_layers(path)
+    assert refused.value.fault.id == "fielddata.vector_unreadable"
 
 
 def test_an_archive_with_a_nameless_entry_is_refused(tmp_path):
