@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,7 @@ def main() -> int:
         size = path.stat().st_size
     print(f"{options.points:,} points, {size / 2**20:.0f} MB, median of {options.runs}\n")
     print(_table(results, size))
+    print(*_goals(results, size), sep="\n")
     return 0 if _agree(results) else 1
 
 
@@ -155,6 +156,23 @@ def _table(results: dict[str, dict], size: int) -> str:
         times = f"{found['seconds']:.2f} | {found['seconds'] / ours:.1f}"
         rows.append(f"| {TITLES[name]} | {times} | {found['peak'] / size:.1f} |")
     return "\n".join(rows)
+
+
+def _goals(results: dict[str, dict], size: int) -> Iterator[str]:
+    """Yield each goal that could be judged: five times gpxpy, not slower than GDAL, ten times the file."""
+    if "ours" not in results:
+        return
+    seconds = {name: found["seconds"] / results["ours"]["seconds"] for name, found in results.items()}
+    peak = results["ours"]["peak"] / size
+    goals = [
+        ("at least 5 times as fast as gpxpy", seconds.get("gpxpy"), lambda times: times >= 5),
+        ("not slower than GDAL", seconds.get("gdal_same"), lambda times: times >= 1),
+        ("peak memory at most 10 times the file", peak, lambda times: times <= 10),
+    ]
+    yield ""
+    for goal, figure, kept in goals:
+        if figure is not None:
+            yield f"{goal}: {figure:.1f}, {'kept' if kept(figure) else 'MISSED'}"
 
 
 def _agree(results: dict[str, dict]) -> bool:
