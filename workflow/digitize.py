@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsGeometry, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+)
 from qgis.gui import QgisInterface, QgsAttributeDialog, QgsAttributeEditorContext
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 
@@ -252,23 +259,25 @@ class Digitizing(QObject):
             return
         key, reason = str(uuid.uuid4()), self._dock.reason.text().strip()
         values = self._values(shape, key, reason if self._to_remark else "")
-        waived = reason if self._to_waive else ""
         fields = layer.fields().indexOf
         given = {fields(name): value for name, value in values.items() if value is not None}
         feature = QgsVectorLayerUtils.createFeature(layer, fitting(shape, layer), given)
         self._close_form()
+        self._form = self._form_of(layer, feature)
+        if self._to_waive and reason:
+            self._form.accepted.connect(lambda: watch_saves(self._iface).promise(key, reason))
+        self._form.show()
+
+    def _form_of(self, layer: QgsVectorLayer, feature: QgsFeature) -> QgsAttributeDialog:
         window, context = self._iface.mainWindow(), QgsAttributeEditorContext()
         form = QgsAttributeDialog(layer, feature, False, window, True, context)
         form.setObjectName("ecoledger_sketch_form")
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
         form.setEditCommandMessage(QCoreApplication.translate("EcoLedger", "Intervention drawn"))
-        if waived:
-            form.accepted.connect(lambda: watch_saves(self._iface).promise(key, waived))
         form.accepted.connect(self.forget_shape)
         form.finished.connect(self._form_closed)
-        self._form = form
-        form.show()
+        return form
 
     def _form_closed(self) -> None:
         self._form = None

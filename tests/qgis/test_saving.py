@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 
@@ -15,6 +16,7 @@ from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.running import square
 from ecoledger.workflow import remove_windows, stop_watching_saves, watch_saves
+from ecoledger.workflow.saving import SaveWatch
 
 HALF_IN = square(550, 750, 100)  # 5,000 of its 10,000 m² in the red line
 WHOLLY_IN = square(650, 750, 50)
@@ -96,12 +98,6 @@ def looked(qgis_iface, qtbot):
 
 def closed(window):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return window.parent().findChild(SaveQuestion) is None if not _gone(window) else True
-
-
-def _gone(window):
-    from qgis.PyQt import sip
-
     return sip.isdeleted(window)
 
 
@@ -238,6 +234,17 @@ def test_a_zone_that_cannot_be_read_is_named_once(tmp_path, qgis_iface, qgis_new
     stop_watching_saves(qgis_iface)
     bar.clearWidgets()
     QgsProject.instance().clear()
+
+
+def test_the_plugin_watches_from_its_start_to_its_end(path, plugin, qgis_iface, qgis_new_project):
+    watch = qgis_iface.mainWindow().findChild(SaveWatch)
+    parcels = opened(path)
+    plugin.unload()
+    assert qgis_iface.mainWindow().findChild(SaveWatch) is None
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sip.isdeleted(watch)
+    add(parcels, HALF_IN, "new")
+    assert parcels.commitChanges()  # nobody hears of it
 
 
 def test_without_the_window_nothing_watches(path, qgis_new_project):
