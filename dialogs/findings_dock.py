@@ -49,6 +49,7 @@ class FindingsDock(QDockWidget, FORM):
     waive_wanted = pyqtSignal(list)
     unwaive_wanted = pyqtSignal(list)
     export_wanted = pyqtSignal(str)  # one of `EXPORTS`
+    help_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class FindingsDock(QDockWidget, FORM):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.open_ledger.clicked.connect(self.open_wanted)
         self.notes.clicked.connect(self.notes_wanted)
+        self.help.clicked.connect(self.help_wanted)
 
     # What it is shown
 
@@ -146,7 +148,8 @@ class FindingsDock(QDockWidget, FORM):
         flow = FlowLayout()
         for widget in (*(getattr(self, f"{name}_box") for name in FILTERS), self.find, self.refresh):
             flow.addWidget(widget)
-        flow.addWidget(self.export_menu)
+        for widget in (self.export_menu, self.help):
+            flow.addWidget(widget)
         self.filters.setLayout(flow)
         for name in FILTERS:
             getattr(self, name).currentIndexChanged.connect(self._filter)

@@ -22,6 +22,7 @@ from .findings_snap import snap
 from .findings_waive import Waivers
 from .findings_words import looked_at, rows_of, summary_line
 from .layers import add_layers
+from .manual import show_manual
 from .messages import show_error, show_text
 from .progress_map import open_form, show_place
 from .sketch_shapes import from_shapely
@@ -75,6 +76,7 @@ class Findings(QObject):
         dock.waive_wanted.connect(self._waive)
         dock.unwaive_wanted.connect(self._take_back)
         dock.export_wanted.connect(self._export)
+        dock.help_wanted.connect(self._help)
         dock.visibilityChanged.connect(self._unmark)
         dock.destroyed.connect(self._unmark)
         ledger.replaced.connect(self._begin)
@@ -226,6 +228,9 @@ class Findings(QObject):
 
     def _waivers(self) -> Waivers:
         return Waivers(self._iface, self._ledger.path, self.refresh)
+
+    def _help(self) -> None:
+        show_manual(self._iface.mainWindow(), "findings")
 
     def _export(self, kind: str) -> None:
         rows = self._dock.shown()

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QPushButton, QTextEdit
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QPushButton, QTextEdit, QToolButton
 
 from ecoledger import tasks
 from ecoledger.core.sample import build_sample
+from ecoledger.dialogs.findings_dock import FILTERS
 from ecoledger.dialogs.findings_model import FID, SEVERITY
 from ecoledger.dialogs.snap_dialog import SnapDialog
 from ecoledger.dialogs.waive_dialog import WaiveDialog
@@ -139,6 +141,37 @@ def test_nothing_is_switched_off_without_a_reason(dock):
     first(dock, lambda r: r.clips)
     assert dock.clip.isEnabled() and dock.waive.isEnabled() and not dock.unwaive.isEnabled()
     assert [a.isEnabled() for a in dock.menu().actions()[:4]] == [True, True, True, True]
+
+
+def test_everything_that_can_be_used_is_reached_with_the_tab_key_and_has_a_key_of_its_own(dock, qtbot):
+    first(dock, lambda r: r.clips)
+    dock.activateWindow()
+    dock.severity.setFocus()
+    reached = set()
+    for _ in range(40):
+        reached.add(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    wanted = {*FILTERS, "find", "refresh", "export_menu", "help", "zoom", "form", "clip", "waive"}
+    assert wanted | {"table"} <= reached
+    buttons = [*dock.findChildren(QPushButton), *dock.findChildren(QToolButton)]
+    texts = [b.text() for b in buttons if b.objectName() in wanted | {"repair", "snap", "fill", "unwaive"}]
+    keys = [QKeySequence.mnemonic(text).toString() for text in texts]
+    assert len(texts) == 11 and all(keys) and len(set(keys)) == len(keys), keys
+
+
+def test_a_finding_is_shown_on_the_map_by_the_keyboard_alone(dock, qtbot):
+    row = first(dock, lambda r: r.area_mu > 0)
+    dock.table.setCurrentIndex(dock.table.selectionModel().selectedRows()[0])
+    with qtbot.waitSignal(dock.zoom_wanted) as told:
+        qtbot.keyClick(dock.table, Qt.Key.Key_Return)
+    assert told.args == [row.position]
+
+
+def test_help_opens_the_page_of_the_findings(dock, iface, monkeypatch):
+    pages = []
+    monkeypatch.setattr(rules, "show_manual", lambda window, page: pages.append(page))
+    dock.help.click()
+    assert pages == ["findings"]
 
 
 def test_a_click_brings_the_piece_into_the_map_and_marks_it(dock, iface):
