@@ -139,7 +139,7 @@ class QuotaPage(QWidget, FORM):
         self._model.modelReset.connect(lambda: self.show_log([]))
         self.grid.horizontalHeader().setMinimumSectionSize(76)
         self.grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
-        self.quota_split.setSizes([700, 460])
+        self.quota_split.setSizes([620, 540])
 
     def _set_up_choices(self, years: tuple[int, int]) -> None:
         self.first_year.setValue(years[0])
