@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QCloseEvent, QIcon
 from qgis.PyQt.QtWidgets import QApplication, QCompleter, QDockWidget, QWidget
 
 from .flow_layout import FlowLayout
+from .reasons import allow
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 NOTHING, PROJECT, TARGET = "nothing", "project", "target"
@@ -121,22 +122,13 @@ class PlaceDock(QDockWidget, FORM):
         self._text = text
         self.answer.setHtml(page)
         none = QCoreApplication.translate("EcoLedger", "Ask about a place first")
-        for button, tip in (
-            (self.copy, QCoreApplication.translate("EcoLedger", "Copy the answer as text")),
-            (
-                self.export_page,
-                QCoreApplication.translate("EcoLedger", "Write the answer to a page to print"),
-            ),
-        ):
-            button.setEnabled(bool(text))
-            button.setToolTip(tip if text else none)
+        for button in (self.copy, self.export_page):
+            allow(button, "" if text else none)
 
     def show_selection(self, count: int) -> None:
-        """Say how many features of the current layer are selected."""
-        self.selection.setEnabled(count > 0)
-        tip = QCoreApplication.translate("EcoLedger", "Ask about the {count} selected features as one place")
+        """Offer the selected features of the current layer as a place."""
         none = QCoreApplication.translate("EcoLedger", "Select features of the current layer first")
-        self.selection.setToolTip(tip.format(count=count) if count else none)
+        allow(self.selection, "" if count else none)
 
     def show_tool(self, name: str) -> None:
         """Show which tool is in hand."""
@@ -166,9 +158,8 @@ class PlaceDock(QDockWidget, FORM):
 
     def _works_changed(self) -> None:
         is_target = self.wanted().kind == TARGET
-        self.measure.setEnabled(is_target)
         reason = QCoreApplication.translate("EcoLedger", "Only an intervention for a target has a measure")
-        self.measure.setToolTip("" if is_target else reason)
+        allow(self.measure, "" if is_target else reason)
         self.works_changed.emit()
 
     def _copy(self) -> None:

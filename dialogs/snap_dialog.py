@@ -13,6 +13,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .buttons import label_buttons
+from .reasons import allow
+
 
 class SnapDialog(QDialog):
     """A tolerance, and what snapping with it would do; the map shows the new outlines beside it.
@@ -38,6 +41,7 @@ class SnapDialog(QDialog):
         self.told.setWordWrap(True)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        label_buttons(self.buttons)
         self.buttons.button(kinds.Ok).setText(QCoreApplication.translate("EcoLedger", "&Snap"))
         choices = QFormLayout()
         choices.addRow(QCoreApplication.translate("EcoLedger", "&Tolerance"), self.tolerance)
@@ -54,6 +58,5 @@ class SnapDialog(QDialog):
         """Say what it would do; `good`: there is something to do."""
         self.told.setText(text)
         button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        button.setEnabled(good)
         nothing = QCoreApplication.translate("EcoLedger", "Nothing would move: give a larger tolerance")
-        button.setToolTip("" if good else nothing)
+        allow(button, "" if good else nothing)

@@ -17,6 +17,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .buttons import label_buttons
+from .reasons import allow
+
 
 class WaiveDialog(QDialog):
     """A reason, which is required, and a last day, which is not.
@@ -45,6 +48,7 @@ class WaiveDialog(QDialog):
         self.last_day.setMinimumDate(QDate.currentDate())
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        label_buttons(self.buttons)
         self._lay_out(label)
         self.why.textChanged.connect(self._changed)
         self.ends.toggled.connect(self._changed)
@@ -84,10 +88,8 @@ class WaiveDialog(QDialog):
         """Switch what cannot be used off, with the reason."""
         good = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         missing = QCoreApplication.translate("EcoLedger", "Write the reason first")
-        good.setEnabled(bool(self.reason()))
-        good.setToolTip("" if self.reason() else missing)
+        allow(good, "" if self.reason() else missing)
         unlimited = QCoreApplication.translate(
             "EcoLedger", "It holds without an end: tick the box to give one"
         )
-        self.last_day.setEnabled(self.ends.isChecked())
-        self.last_day.setToolTip("" if self.ends.isChecked() else unlimited)
+        allow(self.last_day, "" if self.ends.isChecked() else unlimited)
