@@ -175,21 +175,15 @@ def read_files(
     mappings : str
         What is remembered of columns; see `fielddata_columns.remembered`.
     """
-    from ..core.intake import IntakeOptions, files_in, read_subjects, take
+    from ..core.intake import IntakeOptions, take
 
     known = ground.known(lambda share: step(0.2 * share))
     judged: list[Judged] = []
     names = {mark_of(each.taken.subject): each.name for each in listed}
-    files = [(path, files_in(path)) for path in paths]
-    faults = [Fault("intake.nothing", *_NO_FIELD_DATA, source=path.name) for path, own in files if not own]
-    files = [file for _, found in files for file in found]
+    files, faults = _files_of(paths)
     for number, file in enumerate(files):
         step(0.2 + 0.7 * number / len(files))
-        try:
-            subjects, noted = read_subjects(file)
-        except FieldDataError as error:
-            faults.append(error.fault)
-            continue
+        subjects, noted = _subjects_of(file)
         faults += noted
         for subject in subjects:
             if mark_of(subject) in names:
@@ -202,6 +196,23 @@ def read_files(
             judged.append(judge(first_key + len(judged), taken, options, known, mapping))
             names[mark_of(subject)] = judged[-1].name
     return Read(known, judged, faults, _twins([*listed, *judged]))
+
+
+def _files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Fault]]:
+    from ..core.intake import files_in
+
+    found = [(path, files_in(path)) for path in paths]
+    empty = [Fault("intake.nothing", *_NO_FIELD_DATA, source=path.name) for path, own in found if not own]
+    return [file for _, own in found for file in own], empty
+
+
+def _subjects_of(file: Path) -> tuple[Sequence[FieldFile | Layer], Sequence[Fault]]:
+    from ..core.intake import read_subjects
+
+    try:
+        return read_subjects(file)
+    except FieldDataError as error:
+        return [], [error.fault]
 
 
 def take_again(

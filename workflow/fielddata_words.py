@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.model import Evidence, Plan
 from ..core.plan.codes import shipped_words
-from ..dialogs.import_views import Choices, FileView, Key
+from ..dialogs.import_views import Choices, FileView, ItemView, Key
 from ..layers.schema import tables
 from .fielddata_batch import KINDS, kind_of
 
@@ -93,18 +94,21 @@ class Words:
             return QCoreApplication.translate(
                 "EcoLedger", "{count} items have no target: choose them in the list, then their target below."
             ).format(count=bare)
-        for item in taken:
-            target = self.targets.get(item.target)
-            if target is not None and target.evidence.value != kind_of(rows[item.key]):
-                return QCoreApplication.translate(
-                    "EcoLedger", "“{item}” becomes a {kind}, but {target} is counted by {evidence}."
-                ).format(
-                    item=item.name,
-                    kind=item.becomes_word,
-                    target=item.target_word,
-                    evidence=becomes()[target.evidence.value],
-                )
-        return ""
+        return next((text for text in map(partial(self._mismatch, rows), taken) if text), "")
+
+    def _mismatch(self, rows: Mapping[Key, Row], item: ItemView) -> str:
+        """Say that an item's target is counted by another kind of evidence; empty where it fits."""
+        target = self.targets.get(item.target)
+        if target is None or target.evidence.value == kind_of(rows[item.key]):
+            return ""
+        return QCoreApplication.translate(
+            "EcoLedger", "“{item}” becomes a {kind}, but {target} is counted by {evidence}."
+        ).format(
+            item=item.name,
+            kind=item.becomes_word,
+            target=item.target_word,
+            evidence=becomes()[target.evidence.value],
+        )
 
 
 def becomes() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -212,14 +212,7 @@ def _rows(placed: FieldFile | Layer, options: IntakeOptions, guess: Guess) -> tu
         "encoding": placed.encoding,
     }
     if isinstance(placed, Layer):
-        frame = placed.frame
-        values = [
-            {"item": f"{placed.name} {fid}", "name": n}
-            for fid, n in zip(frame.fid, _names(frame), strict=True)
-        ]
-        wanted = [options.wish_of(i).geometry for i in range(len(frame))]
-        rows = list(drawn_rows(frame.geometry.array, values, wanted))
-        return [replace(row, values=common | row.values) for row in rows], []
+        return [replace(row, values=common | row.values) for row in _layer_rows(placed, options)], []
     rows, findings = [], []
     for position, item in enumerate(placed.items):
         made = list(rows_of(item, options.wish_of(position), options.cleaning))
@@ -236,6 +229,14 @@ def _rows(placed: FieldFile | Layer, options: IntakeOptions, guess: Guess) -> tu
         told = common | {"item": item.kind}
         rows += (replace(row, values=told | row.values, position=position) for row in kept)
     return rows, findings
+
+
+def _layer_rows(layer: Layer, options: IntakeOptions) -> Iterator[Row]:
+    frame = layer.frame
+    named = zip(frame.fid, _names(frame), strict=True)
+    values = [{"item": f"{layer.name} {fid}", "name": name} for fid, name in named]
+    wanted = [options.wish_of(i).geometry for i in range(len(frame))]
+    yield from drawn_rows(frame.geometry.array, values, wanted)
 
 
 def _at(fault: Fault, source: str, line: int | None) -> Fault:
