@@ -70,6 +70,22 @@
   <context>
     <name>EcoLedger</name>
     <message>
+      <source> m</source>
+      <translation> 米</translation>
+    </message>
+    <message>
+      <source>&amp;1 Quotas</source>
+      <translation>任务分解(&amp;1)</translation>
+    </message>
+    <message>
+      <source>&amp;2 Targets</source>
+      <translation>目标(&amp;2)</translation>
+    </message>
+    <message>
+      <source>&amp;3 Projects</source>
+      <translation>项目(&amp;3)</translation>
+    </message>
+    <message>
       <source>&amp;Add ledger layers…</source>
       <translation>添加台账图层(&amp;A)…</translation>
     </message>
@@ -80,10 +96,6 @@
     <message>
       <source>&amp;Create</source>
       <translation>建立(&amp;C)</translation>
-    </message>
-    <message>
-      <source>&amp;Draw</source>
-      <translation>开始画(&amp;D)</translation>
     </message>
     <message>
       <source>&amp;Draw interventions</source>
@@ -126,12 +138,24 @@
       <translation>规划进度(&amp;P)</translation>
     </message>
     <message>
+      <source>&amp;Reason, with the number of the approval:</source>
+      <translation>理由(&amp;R)，注明批文号：</translation>
+    </message>
+    <message>
       <source>&amp;Recent ledgers</source>
       <translation>最近的台账(&amp;R)</translation>
     </message>
     <message>
       <source>&amp;Settings…</source>
       <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+      <source>&amp;Snap</source>
+      <translation>捕捉(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Tolerance</source>
+      <translation>容差(&amp;T)</translation>
     </message>
     <message>
       <source>&amp;What is missing…</source>
@@ -158,8 +182,24 @@
       <translation>（无）</translation>
     </message>
     <message>
+      <source>(not chosen)</source>
+      <translation>（未选）</translation>
+    </message>
+    <message>
       <source>* proposed, counts when accepted</source>
       <translation>* 建议值，接受后才计入</translation>
+    </message>
+    <message>
+      <source>, {area:,.2f} mu</source>
+      <translation>，{area:,.2f} 亩</translation>
+    </message>
+    <message>
+      <source>, {distance:,.0f} m away</source>
+      <translation>，相距 {distance:,.0f} 米</translation>
+    </message>
+    <message>
+      <source>, {length:,.1f} m</source>
+      <translation>，{length:,.1f} 米</translation>
     </message>
     <message>
       <source>20 townships, both banks of the Han, red lines and three years of works, with fifteen planted faults. It is opened when it is made.</source>
@@ -178,12 +218,24 @@
       <translation>&lt;p&gt;平方米换算为亩：15 亩为一公顷。&lt;/p&gt;&lt;p&gt;&lt;code&gt;to_mu(10000)&lt;/code&gt; → 15&lt;/p&gt;</translation>
     </message>
     <message>
+      <source>&lt;p&gt;The reported, official and planar area of the parcel in mu, and why they differ, as HTML for its form.&lt;/p&gt;&lt;p&gt;&lt;code&gt;areas_side_by_side()&lt;/code&gt;&lt;/p&gt;</source>
+      <translation>&lt;p&gt;图斑的上报面积、图斑椭球面积和平面面积（亩）及差异原因，以 HTML 供属性表单显示。&lt;/p&gt;&lt;p&gt;&lt;code&gt;areas_side_by_side()&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>A bare &amp; was read as written: {value}</source>
       <translation>未转义的 &amp; 按原样读入：{value}</translation>
     </message>
     <message>
+      <source>A feature of {layer} could not be read, so its length is not counted</source>
+      <translation>{layer} 中有要素读不出来，其长度没有计入</translation>
+    </message>
+    <message>
       <source>A feature of {layer} could not be read, so no conflict can be ruled out</source>
       <translation>{layer} 的一个要素无法读取，因此不能排除冲突</translation>
+    </message>
+    <message>
+      <source>A feature of {layer} could not be read: whether it is there is not known</source>
+      <translation>“{layer}”有一个要素无法读取，不知是否在此处</translation>
     </message>
     <message>
       <source>A feature of {layer} could not be read: {reason}</source>
@@ -192,6 +244,10 @@
     <message>
       <source>A few are usual on a bad cable; with many, copy the file again.</source>
       <translation>线缆接触不良时有几处属正常；若很多，请重新复制文件。</translation>
+    </message>
+    <message>
+      <source>A finding is open again the day after, and as soon as a geometry changes.</source>
+      <translation>过了这一天，或图形一有改动，问题重新变为未处理。</translation>
     </message>
     <message>
       <source>A geometry was left out, its type is unknown: {value}</source>
@@ -204,6 +260,10 @@
     <message>
       <source>A ledger has no table {table} to write to</source>
       <translation>台账中没有可写入的表 {table}</translation>
+    </message>
+    <message>
+      <source>A new row: fill in its cells; what is missing is marked</source>
+      <translation>新的一行：请填写各单元格；缺少的已标出</translation>
     </message>
     <message>
       <source>A parcel of 2018 that was reported again, redrawn, in 2020</source>
@@ -232,6 +292,10 @@
     <message>
       <source>A plan is kept in its ledger: open or make one first.</source>
       <translation>规划保存在台账中：请先打开或新建一个台账。</translation>
+    </message>
+    <message>
+      <source>A point can only become a site.</source>
+      <translation>点只能成为点状措施。</translation>
     </message>
     <message>
       <source>A polygon has no outer ring and was left out</source>
@@ -310,8 +374,16 @@
       <translation>类型的写法不合 GeoJSON 规定：{value}</translation>
     </message>
     <message>
+      <source>Add &amp;target</source>
+      <translation>添加目标(&amp;T)</translation>
+    </message>
+    <message>
       <source>Add it to the header; the shipped plan shows all columns.</source>
       <translation>请把它加到表头；随附的规划列出了全部列。</translation>
+    </message>
+    <message>
+      <source>Add pro&amp;ject</source>
+      <translation>添加项目(&amp;J)</translation>
     </message>
     <message>
       <source>Add rows for it to the plan's restrictions.</source>
@@ -342,6 +414,10 @@
       <translation>请补上缺少的点，或按点导入。</translation>
     </message>
     <message>
+      <source>Add the rules of your plan to the ledger.</source>
+      <translation>请把本地规划的管控规则加入台账。</translation>
+    </message>
+    <message>
       <source>Adds to every polygon its official area (图斑椭球面积) on the CGCS2000 ellipsoid as the national land survey prescribes, rounded to 0.01 m²; the unrounded measure the ledger adds up; the planar area in the layer's own coordinates; and the reason why they differ.
 
 official_m2, official_mu: state these for a single parcel.
@@ -368,6 +444,14 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>全部面积目标</translation>
     </message>
     <message>
+      <source>All areas: {counted} of {promise} {unit} ({percent} %)</source>
+      <translation>面积合计：计入 {counted} / {promise} {unit}（{percent}%）</translation>
+    </message>
+    <message>
+      <source>All areas: {counted} {unit}</source>
+      <translation>面积合计：计入 {counted} {unit}</translation>
+    </message>
+    <message>
       <source>All but {bad} of {count} characters are sound {encoding}</source>
       <translation>{count} 个字符中除 {bad} 个外都是完好的 {encoding}</translation>
     </message>
@@ -384,12 +468,20 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>全部乡镇</translation>
     </message>
     <message>
+      <source>All windows of EcoLedger show the ledger chosen here</source>
+      <translation>生态台账的所有窗口都显示这里选定的台账</translation>
+    </message>
+    <message>
       <source>All years</source>
       <translation>全部年度</translation>
     </message>
     <message>
       <source>All {count} characters beyond ASCII are sound {encoding}</source>
       <translation>ASCII 以外的 {count} 个字符全是完好的 {encoding}</translation>
+    </message>
+    <message>
+      <source>Also there</source>
+      <translation>此处还有</translation>
     </message>
     <message>
       <source>Amount</source>
@@ -420,6 +512,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>面积（亩）</translation>
     </message>
     <message>
+      <source>Area {mu:,.2f} mu · {hectares:,.4f} ha</source>
+      <translation>面积 {mu:,.2f} 亩 · {hectares:,.4f} 公顷</translation>
+    </message>
+    <message>
       <source>Areas side &amp;by side</source>
       <translation>三种面积并列(&amp;B)</translation>
     </message>
@@ -436,6 +532,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>截止日期（留空：全部）</translation>
     </message>
     <message>
+      <source>Ask about a place first</source>
+      <translation>请先点选一处</translation>
+    </message>
+    <message>
       <source>Ask for more: its planted faults and conflicts alone are that many.</source>
       <translation>请增加数量：仅预设的问题和冲突就有这么多。</translation>
     </message>
@@ -450,6 +550,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS (+towgs84=dx,dy,dz,rx,ry,rz,s), or have the data transformed to CGCS2000.</source>
       <translation>请向自然资源部门索取本县七参数，填入自定义坐标系（+towgs84=dx,dy,dz,rx,ry,rz,s），或请其将数据转换到 CGCS2000。</translation>
+    </message>
+    <message>
+      <source>Ask whoever keeps the file for the right to read it, or for a copy.</source>
+      <translation>请向文件保管人申请读取权限，或索取副本。</translation>
     </message>
     <message>
       <source>Ask whoever made the file whether it is CGCS2000 or an older system, then choose.</source>
@@ -476,6 +580,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>该要素旁有 {area:.2f} 平方米没有被任何要素覆盖</translation>
     </message>
     <message>
+      <source>Borders snapped</source>
+      <translation>边界已捕捉</translation>
+    </message>
+    <message>
       <source>Both are counted. If they are one, set one of them to void (99).</source>
       <translation>两处都计入。若是同一处，请将其中一处设为作废（99）。</translation>
     </message>
@@ -500,6 +608,14 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>按各乡镇内的基底(&amp;B)</translation>
     </message>
     <message>
+      <source>By the file's word {count} of {total} objects are GCJ-02; these were brought to CGCS2000</source>
+      <translation>按文件自身标记，{total} 个对象中有 {count} 个为 GCJ-02 坐标，已换算到 CGCS2000</translation>
+    </message>
+    <message>
+      <source>By the rules in force on {day}</source>
+      <translation>按 {day} 有效的规则</translation>
+    </message>
+    <message>
       <source>By their values, column {x} was taken for x (east), {y} for y (north)</source>
       <translation>按数值判断，列 {x} 作为 x（东），列 {y} 作为 y（北）</translation>
     </message>
@@ -520,6 +636,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>取消</translation>
     </message>
     <message>
+      <source>Cannot be ruled out: {works}</source>
+      <translation>不能排除冲突：{works}</translation>
+    </message>
+    <message>
       <source>Cells read: {read}; left out: {left}</source>
       <translation>已读入单元格 {read} 个；略去 {left} 个</translation>
     </message>
@@ -528,12 +648,20 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>时间进度图存为 SVG 或 PNG…</translation>
     </message>
     <message>
+      <source>Chec&amp;k this place</source>
+      <translation>这里能不能建(&amp;K)</translation>
+    </message>
+    <message>
       <source>Check both codes.</source>
       <translation>请核对两个代码。</translation>
     </message>
     <message>
       <source>Check its coordinate system and cut it at the border.</source>
       <translation>请检查其坐标系，并在边界处裁切。</translation>
+    </message>
+    <message>
+      <source>Check of a place</source>
+      <translation>选址核对</translation>
     </message>
     <message>
       <source>Check on the device that something was recorded, and export it again.</source>
@@ -644,12 +772,24 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>已检查 {checked} 个措施中的 {checked} 个；{repaired} 个要素在副本上修复，{unreadable} 个措施无法读取。</translation>
     </message>
     <message>
+      <source>Checked {read} of {features} features</source>
+      <translation>已检查 {features} 个要素中的 {read} 个</translation>
+    </message>
+    <message>
+      <source>Checked {read} of {features} features; no rule could be checked for {lost}</source>
+      <translation>已检查 {features} 个要素中的 {read} 个；未能对照任何规则：{lost}</translation>
+    </message>
+    <message>
       <source>Checking the ledger {name}…</source>
       <translation>正在检查台账 {name}…</translation>
     </message>
     <message>
-      <source>Choose DATUM or CRS yourself.</source>
-      <translation>请自行选择坐标基准或坐标系。</translation>
+      <source>Checking what was saved to {name}</source>
+      <translation>正在核对保存到“{name}”的内容</translation>
+    </message>
+    <message>
+      <source>Choose a cell to see what was given there</source>
+      <translation>选一个单元格，这里列出它的历次调整</translation>
     </message>
     <message>
       <source>Choose a code of the list.</source>
@@ -668,12 +808,32 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请先在列表中选择一个文件或条目</translation>
     </message>
     <message>
+      <source>Choose a file that ends in .{extension}.</source>
+      <translation>请选择扩展名为 .{extension} 的文件。</translation>
+    </message>
+    <message>
       <source>Choose a file that was made with “Create ledger”.</source>
       <translation>请选择用“新建台账”生成的文件。</translation>
     </message>
     <message>
+      <source>Choose a file.</source>
+      <translation>请选择文件。</translation>
+    </message>
+    <message>
       <source>Choose a finding in the list first</source>
       <translation>请先在列表中选择一个问题</translation>
+    </message>
+    <message>
+      <source>Choose a folder.</source>
+      <translation>请选择文件夹。</translation>
+    </message>
+    <message>
+      <source>Choose a layer of the map, such as a layer of polygons.</source>
+      <translation>请选择有图形的图层，例如面图层。</translation>
+    </message>
+    <message>
+      <source>Choose a layer of the project, or a file QGIS can open.</source>
+      <translation>请选择工程中的图层，或 QGIS 能打开的文件。</translation>
     </message>
     <message>
       <source>Choose a layer with polygons.</source>
@@ -724,6 +884,18 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请另选图层，或改正这一行的类型或几何。</translation>
     </message>
     <message>
+      <source>Choose another layer, select some of its features, or leave the baseline out.</source>
+      <translation>请另选图层，选中其中的要素，或不设基底。</translation>
+    </message>
+    <message>
+      <source>Choose another name for one of them.</source>
+      <translation>请为其中一个另取名称。</translation>
+    </message>
+    <message>
+      <source>Choose another name for the result. The file was left as it is.</source>
+      <translation>请为结果另取名称。该文件未作改动。</translation>
+    </message>
+    <message>
       <source>Choose another name, or remove its layers first.</source>
       <translation>请另取名字，或先移除它的图层。</translation>
     </message>
@@ -736,8 +908,20 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请另选种子数，或减少图斑数量。</translation>
     </message>
     <message>
+      <source>Choose another value.</source>
+      <translation>请另选一个值。</translation>
+    </message>
+    <message>
+      <source>Choose from: {known}.</source>
+      <translation>请从中选择：{known}。</translation>
+    </message>
+    <message>
       <source>Choose how its coordinates are to be read.</source>
       <translation>请选择坐标的读法。</translation>
+    </message>
+    <message>
+      <source>Choose it: some rules ask for it.</source>
+      <translation>请选择：部分规则据此判断。</translation>
     </message>
     <message>
       <source>Choose its target in the form.</source>
@@ -776,6 +960,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请选择包含 plan.csv 和 targets.csv 的文件夹。</translation>
     </message>
     <message>
+      <source>Choose the layer of the baseline, or clear the classes.</source>
+      <translation>请选择基底图层，或清空类别。</translation>
+    </message>
+    <message>
       <source>Choose the layer of the townships, and select none or all of them.</source>
       <translation>请选择乡镇图层，并且全选或不选要素。</translation>
     </message>
@@ -788,8 +976,8 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请选择该类型的表，或拆分混合的、多部分的点。没有写入任何内容。</translation>
     </message>
     <message>
-      <source>Choose the target, click its corners in the map, end with the right button. Draw it over another parcel and watch the totals beside the cursor: the overlap is counted once.</source>
-      <translation>选好目标，在图上单击各拐点，右键结束。画到另一个图斑上，看光标旁的合计：重叠部分只计一次。</translation>
+      <source>Choose the target and press Draw; click the corners in the map, end with the right button. Draw over another parcel and watch the totals beside the cursor: the overlap is counted once.</source>
+      <translation>选好目标，按“开始画”，在图上单击各拐点，右键结束。画到另一个图斑上，看光标旁的合计：重叠部分只计一次。</translation>
     </message>
     <message>
       <source>Choose the zone when importing.</source>
@@ -808,6 +996,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>类别</translation>
     </message>
     <message>
+      <source>Classes are given ({classes}), but no baseline that has them</source>
+      <translation>填写了类别（{classes}），但没有选择含有这些类别的基底</translation>
+    </message>
+    <message>
       <source>Classes are given, but not the field of {layer} that holds them</source>
       <translation>已给出类别，但没有指定 {layer} 中的类别字段</translation>
     </message>
@@ -820,6 +1012,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>单击一项扣减，或按 ↑ ↓ 和回车，列出其各块</translation>
     </message>
     <message>
+      <source>Click or draw anywhere: which rules apply there, and may it be built?</source>
+      <translation>点选或画一块地：适用哪些规定，能不能建</translation>
+    </message>
+    <message>
       <source>Click the corners; right-click ends the shape</source>
       <translation>单击各拐点；右键结束绘制</translation>
     </message>
@@ -830,6 +1026,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Clip to {township}</source>
       <translation>裁到{township}内</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
     </message>
     <message>
       <source>Close it in Excel and other programs, or choose another name or folder.</source>
@@ -854,6 +1054,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Close without saving? What was changed is lost.</source>
       <translation>不保存就关闭吗？所作修改将丢失。</translation>
+    </message>
+    <message>
+      <source>Close, do not save</source>
+      <translation>不保存，关闭</translation>
     </message>
     <message>
       <source>Closes a ledger against its plan: every square metre, metre and site counts once, and what does not count is listed with its reason.
@@ -883,7 +1087,7 @@ gross（毛数）- invalid（无效）- outside（区外）- baseline（非基�
 gross - invalid - outside - baseline - too_small - overlap = counted, in every row. Areas are on the CGCS2000 ellipsoid, whatever the project's settings and the layers' coordinate systems; 1 mu = 2000/3 m².
 
 Target field: the same ground may count once for each target. Without it all parcels are one target.
-Order field: a date or a number; the lower one was first and keeps the ground. Without it the feature id decides.
+Order field: a date or a number; the lower one was first and keeps the ground. Without it the feature id decides; what is neither comes last and is listed.
 Baseline: patches on which alone parcels count, such as barren land.
 Quotas: a table with the unit field (and the target field) under the same names as in the other layers, and the amounts in the unit chosen. In the results the quota is in m².
 
@@ -893,7 +1097,7 @@ Results: the progress by unit and target; every parcel with its deductions; ever
 gross（毛面积）- invalid（无效）- outside（区外）- baseline（非基底）- too_small（过小）- overlap（重叠）= counted（计入），每一行都闭合。面积为 CGCS2000 椭球面积，与工程设置和图层坐标系无关；1 亩 = 2000/3 平方米。
 
 目标字段：同一地块可为每个目标各计一次。不设则全部图斑为一个目标。
-先后字段：日期或数字，小者在先并占有地块。不设则按要素编号。
+先后字段：日期或数字，小者在先并占有地块。不设则按要素编号；既非日期也非数字的排在最后并列出。
 基底：图斑只在其上才计入，例如宜林荒山。
 任务：一张表，其单元字段（和目标字段）与其他图层同名，数量采用所选单位。结果中的任务以平方米表示。
 
@@ -970,6 +1174,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Copy it again, or unpack it yourself and import what is in it.</source>
       <translation>请重新复制，或自行解压后导入其中的文件。</translation>
+    </message>
+    <message>
+      <source>Copy it again: shapes at its end may be missing.</source>
+      <translation>请重新复制：文件末尾的图形可能缺失。</translation>
     </message>
     <message>
       <source>Copy it from the device again if something is missing.</source>
@@ -1096,6 +1304,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请将两个功能区之一裁回；该段只计一次。</translation>
     </message>
     <message>
+      <source>Cut out of the zone</source>
+      <translation>裁出管控区</translation>
+    </message>
+    <message>
+      <source>Cut out of the zone: {done} of {count}</source>
+      <translation>已裁出管控区：{done}/{count}</translation>
+    </message>
+    <message>
       <source>Cut the overlap away</source>
       <translation>裁去重叠部分</translation>
     </message>
@@ -1180,6 +1396,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请重新绘制，或改正文件。</translation>
     </message>
     <message>
+      <source>Draw it anew, and check the map's coordinate system.</source>
+      <translation>请重新绘制，并检查地图坐标系。</translation>
+    </message>
+    <message>
       <source>Draw it in the ledger: until then what lies in it counts as outside.</source>
       <translation>请在台账中补画：在此之前，位于其中的都算区外。</translation>
     </message>
@@ -1228,6 +1448,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>留空：郧阳区 2018 年规划</translation>
     </message>
     <message>
+      <source>Encoding</source>
+      <translation>编码</translation>
+    </message>
+    <message>
       <source>Encoding of the text (auto: found out)</source>
       <translation>文字编码（auto：自动判断）</translation>
     </message>
@@ -1270,6 +1494,14 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>FID</source>
       <translation>FID</translation>
+    </message>
+    <message>
+      <source>FID {fid}, {change:+.2f} mu</source>
+      <translation>FID {fid}，{change:+.2f} 亩</translation>
+    </message>
+    <message>
+      <source>Failed or void interventions, left out: {number}</source>
+      <translation>失败、作废的措施未参加检查：{number} 个</translation>
     </message>
     <message>
       <source>Feature {fid} of {layer} has no uuid, so no waiver can name it</source>
@@ -1384,6 +1616,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请补充该图层，或从规划中去掉这条规则。</translation>
     </message>
     <message>
+      <source>Fill the layer.</source>
+      <translation>请补充该图层。</translation>
+    </message>
+    <message>
       <source>Find out which app wrote the file, or see on the map which of them meets a parcel or road you know, then choose.</source>
       <translation>请弄清文件由哪个应用写出，或在图上看哪一种与已知的图斑或道路吻合，然后选择。</translation>
     </message>
@@ -1394,6 +1630,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Findings of the import</source>
       <translation>导入时发现的问题</translation>
+    </message>
+    <message>
+      <source>Findings waived: {count}</source>
+      <translation>已豁免 {count} 条</translation>
     </message>
     <message>
       <source>Findings: lines</source>
@@ -1416,7 +1656,9 @@ Layer and zones: the features against the zones; the rules chosen are those of t
 
 Rules: ids separated by ; (empty: all).
 
-Every zone is read, and repaired on a copy where it is not valid. The summary says for each rule how many zones were checked, repaired and unreadable, and whether finding nothing is conclusive (1) or not (0). Findings are in three outputs: polygons, lines (also the shortest line to a zone that is too near) and points. The run fails where no zone of a layer given could be read.</source>
+Every zone is read, and repaired on a copy where it is not valid. The summary says for each rule how many zones were checked, repaired and unreadable, in a sentence too, and whether finding nothing means no conflict of the features that could be read (1) or not (0). A feature that could not be read is named in the log: no rule could be checked for it.
+
+Findings are in three outputs: polygons, lines (also the shortest line to a zone that is too near) and points. The run fails where no zone of a layer given could be read.</source>
       <translation>查出位于管控区内或离其过近、为规则所不许的内容：给出所涉的一块、CGCS2000 椭球面积或地面距离、条款和处理办法。
 
 只给台账：用其管控区和规则检查其中的措施（作废和失败的除外）。
@@ -1425,7 +1667,9 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
 
 规则：代码用 ; 分隔（留空：全部）。
 
-每个管控区都会读取，无效的在副本上修复。汇总列出每条规则检查、修复、无法读取的管控区数，以及“未查出”是否可以作为结论（1 是，0 否）。查出的内容分三个输出：面、线（也包括到过近管控区的最短连线）、点。若所给图层中没有一个管控区能读取，则运行失败。</translation>
+每个管控区都会读取，无效的在副本上修复。汇总列出每条规则检查、修复、读不出的管控区数，并写成一句话；还说明对读得出来的要素，“未查出”是否等于没有冲突（1 是，0 否）。读不出来的要素在日志中点名：没有一条规则能对照它。
+
+查出的内容分三个输出：面、线（也包括到过近管控区的最短连线）、点。若所给图层中没有一个管控区能读取，则运行失败。</translation>
     </message>
     <message>
       <source>Finish or accept what is under way, or revise the quota.</source>
@@ -1442,6 +1686,14 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>For example</source>
       <translation>例如</translation>
+    </message>
+    <message>
+      <source>For review</source>
+      <translation>核查</translation>
+    </message>
+    <message>
+      <source>Forbidden here: {works}</source>
+      <translation>此处禁止：{works}</translation>
     </message>
     <message>
       <source>Format</source>
@@ -1476,10 +1728,6 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>请给出 dx、dy、dz（米）、rx、ry、rz（角秒）、尺度（ppm）。</translation>
     </message>
     <message>
-      <source>Give each a uuid of its own: clear the field, and save a new one.</source>
-      <translation>请让每个要素各有一个 UUID：清空该字段后重新保存。</translation>
-    </message>
-    <message>
       <source>Give each parcel its own number.</source>
       <translation>请给每个图斑各自的编号。</translation>
     </message>
@@ -1500,6 +1748,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>请给它表头和至少一行。</translation>
     </message>
     <message>
+      <source>Give it a name that ends in .gpkg.</source>
+      <translation>请用 .gpkg 作扩展名。</translation>
+    </message>
+    <message>
       <source>Give it one in its form, save, and check again.</source>
       <translation>请在其表单中补上，保存后重新检查。</translation>
     </message>
@@ -1514,6 +1766,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>Give the row another uuid or id, or leave it empty. Nothing was written.</source>
       <translation>请给该行另一个 uuid 或代码，或留空。没有写入任何内容。</translation>
+    </message>
+    <message>
+      <source>Go on editing</source>
+      <translation>继续编辑</translation>
     </message>
     <message>
       <source>Go on with the latest copy of it, or rename what was renamed.</source>
@@ -1538,6 +1794,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>Help</source>
       <translation>帮助</translation>
+    </message>
+    <message>
+      <source>Holds &amp;until</source>
+      <translation>有效期至(&amp;U)</translation>
     </message>
     <message>
       <source>If it is one, correct its code or name, or add it to the plan.</source>
@@ -1648,6 +1908,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>不计入任何目标，单独列一行。</translation>
     </message>
     <message>
+      <source>It does not cross itself.</source>
+      <translation>它没有自相交。</translation>
+    </message>
+    <message>
       <source>It ends {gap} m from where it began, after {length} m</source>
       <translation>走了 {length} 米，终点距起点 {gap} 米</translation>
     </message>
@@ -1658,6 +1922,14 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>It has no geometry to show</source>
       <translation>它没有可显示的图形</translation>
+    </message>
+    <message>
+      <source>It has one segment only.</source>
+      <translation>它只有一段。</translation>
+    </message>
+    <message>
+      <source>It holds without an end: tick the box to give one</source>
+      <translation>未设有效期：勾选后再填日期</translation>
     </message>
     <message>
       <source>It is a single place</source>
@@ -1690,6 +1962,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>It is not said which field of {layer} holds the quotas</source>
       <translation>没有说明 {layer} 的哪个字段是任务数量</translation>
+    </message>
+    <message>
+      <source>It is not said which measure or kind of project is meant</source>
+      <translation>未说明是哪种措施或哪类项目</translation>
     </message>
     <message>
       <source>It is smaller than the target asks for</source>
@@ -1792,6 +2068,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>请略去或改名；现有字段：{known}。</translation>
     </message>
     <message>
+      <source>Led&amp;ger</source>
+      <translation>台账(&amp;G)</translation>
+    </message>
+    <message>
       <source>Ledger</source>
       <translation>台账</translation>
     </message>
@@ -1800,8 +2080,16 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>台账 (*.gpkg)</translation>
     </message>
     <message>
+      <source>Legal basis: {basis}</source>
+      <translation>依据：{basis}</translation>
+    </message>
+    <message>
       <source>Length (m)</source>
       <translation>长度（米）</translation>
+    </message>
+    <message>
+      <source>Length {length:,.1f} m</source>
+      <translation>长度 {length:,.1f} 米</translation>
     </message>
     <message>
       <source>Lengths by class, township and bank</source>
@@ -1816,6 +2104,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>相关措施</translation>
     </message>
     <message>
+      <source>Longitude, latitude</source>
+      <translation>经度, 纬度</translation>
+    </message>
+    <message>
       <source>Look at the feature and redraw the outline where it crosses itself.</source>
       <translation>请查看该要素，在自相交处重画轮廓。</translation>
     </message>
@@ -1828,12 +2120,16 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
       <translation>使用前请在图上查看这条线。</translation>
     </message>
     <message>
+      <source>Look at the places on the map; Gcj02 = 1 marks the objects moved.</source>
+      <translation>请在地图上核对位置；属性 Gcj02 = 1 的是换算过的对象。</translation>
+    </message>
+    <message>
       <source>Look at the track for odd places, or copy the file again.</source>
       <translation>请查看轨迹有无异常，或重新复制文件。</translation>
     </message>
     <message>
-      <source>Look at them on the map; choose DATUM or CRS yourself if they lie wrong.</source>
-      <translation>请在图上查看；若位置不对，请自行选择坐标基准或坐标系。</translation>
+      <source>Look at them on the map; say yourself in which datum or system they are if they lie wrong.</source>
+      <translation>请在地图上查看；如果位置不对，请自行指定坐标基准或坐标系。</translation>
     </message>
     <message>
       <source>Look at them, then save the layer; Ctrl+Z undoes it.</source>
@@ -1842,6 +2138,10 @@ Every zone is read, and repaired on a copy where it is not valid. The summary sa
     <message>
       <source>Look at those that are listed; the rest are alike.</source>
       <translation>请查看已列出的；其余与之相同。</translation>
+    </message>
+    <message>
+      <source>Looking at the place…</source>
+      <translation>正在核对该处…</translation>
     </message>
     <message>
       <source>Made-up geometry under real place names, for learning and testing: no true border, river or parcel.</source>
@@ -1909,14 +2209,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
       <source>Measures the riverbank functional zones of a ledger along the bank lines they were drawn along, on the CGCS2000 ellipsoid: length and share of each class by river, township and bank (1 left, 2 right looking downstream, the direction in which the reaches are drawn).
 
 Summary: length and share of what is zoned on that bank in the township.
-Totals: a row for each bank with what of it is zoned; a row for each reach, without a bank, with what of its length has a zone on either bank and what was rehabilitated (works_m: accepted lines of targets that are counted along the reach), each stretch once.
+Totals: a row for each bank with what of it is zoned; a row for each reach, without a bank, with what of its length has a zone on either bank and what was rehabilitated (works_m: accepted lines of targets that are counted along the reach), each stretch once. A line is of the river whose banks it lies on: the main stem (class 1) and its tributaries (2) are apart.
 Stretches: what each zone has of its bank line in each township, with the chainage along it.
 
 A stretch that two zones share is counted once; zones along no bank, or on another bank than they state, are listed in the log.</source>
       <translation>沿岸线量算台账中的岸线功能区，采用 CGCS2000 椭球：按河流、乡镇、岸别（面向下游，1 左岸，2 右岸；河段按下游方向绘制）统计各类长度及占比。
 
 汇总：该乡镇该岸已划功能区长度中各类的长度和占比。
-合计：每岸一行，列出其中已划功能区的长度；每个河段一行（不分岸），列出任一岸已划功能区的长度和已整治的长度（works_m：沿河段计算的目标中已验收的线），每段只计一次。
+合计：每岸一行，列出其中已划功能区的长度；每个河段一行（不分岸），列出任一岸已划功能区的长度和已整治的长度（works_m：沿河段计算的目标中已验收的线），每段只计一次。一条线只算在它所沿岸线的那条河上：干流（1）与支流（2）分开。
 分段：每个功能区在各乡镇占有的岸线及其桩号。
 
 两个功能区共有的岸段只计一次；不沿任何岸线、或岸别与所填不符的功能区列在日志中。</translation>
@@ -1958,6 +2258,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>名称</translation>
     </message>
     <message>
+      <source>Name it by what it makes or does, for example 造纸厂.</source>
+      <translation>请按产品或用途命名，例如“造纸厂”。</translation>
+    </message>
+    <message>
       <source>Name the layer in the column baseline.</source>
       <translation>请在 baseline 列中写明图层。</translation>
     </message>
@@ -1970,12 +2274,28 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>请给两列命名为 lon 和 lat、X 和 Y、经度和纬度，或一列 WKT。</translation>
     </message>
     <message>
+      <source>Needs review: {works}</source>
+      <translation>需要核查：{works}</translation>
+    </message>
+    <message>
       <source>No area: {why}.</source>
       <translation>没有面积：{why}。</translation>
     </message>
     <message>
       <source>No column holds coordinates; the columns are {columns}</source>
       <translation>没有哪一列是坐标；现有各列：{columns}</translation>
+    </message>
+    <message>
+      <source>No conflict with them can be ruled out.</source>
+      <translation>不能排除与它们的冲突。</translation>
+    </message>
+    <message>
+      <source>No cut helps those that are ticked</source>
+      <translation>勾选的各条无法用裁剪解决</translation>
+    </message>
+    <message>
+      <source>No feature of {layer} is of the classes {wanted}; it has {known}</source>
+      <translation>{layer} 中没有类别为 {wanted} 的要素；现有类别：{known}</translation>
     </message>
     <message>
       <source>No field data were found in the folder</source>
@@ -1988,6 +2308,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>No finding is shown: change the filters first.</source>
       <translation>没有显示任何问题：请先更改筛选条件。</translation>
+    </message>
+    <message>
+      <source>No geometry yet: there is no area.</source>
+      <translation>还没有图形，无面积。</translation>
     </message>
     <message>
       <source>No intervention is selected</source>
@@ -2014,8 +2338,32 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>没有选择图斑</translation>
     </message>
     <message>
+      <source>No project is listed yet. Article 64 of the plan asks for a list: who answers, who pays, what is to be done in which year. Works name their project.</source>
+      <translation>还没有列项目。实施意见第 64 条要求列出项目清单：谁负责、谁出资、哪年做什么。措施按项目名称关联。</translation>
+    </message>
+    <message>
       <source>No reading of the coordinates lies in the district</source>
       <translation>没有一种坐标读法落在本区内</translation>
+    </message>
+    <message>
+      <source>No rule and no list knows the kind of project “{kind}”</source>
+      <translation>规则和项目类型表中都没有“{kind}”这类项目</translation>
+    </message>
+    <message>
+      <source>No rule could be checked for this feature ({reason})</source>
+      <translation>该要素未能对照任何规则（{reason}）</translation>
+    </message>
+    <message>
+      <source>No rule stands against it: {works}</source>
+      <translation>没有规定禁止：{works}</translation>
+    </message>
+    <message>
+      <source>No strip up to 2 m wide along the border of a zone or neighbour is among them</source>
+      <translation>其中没有沿管控区或相邻图斑边界、宽不超过 2 米的窄条</translation>
+    </message>
+    <message>
+      <source>No value of the order field of {layer} is a date or a number: “{value}”</source>
+      <translation>{layer} 的排序字段中没有一个值是日期或数字：“{value}”</translation>
     </message>
     <message>
       <source>No works have the {column} {value}, so nothing would ever be found</source>
@@ -2024,10 +2372,6 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>No zone of {layer} could be read, so nothing can be ruled out</source>
       <translation>{layer} 中没有一个管控区能读取，因此不能排除任何冲突</translation>
-    </message>
-    <message>
-      <source>None of the chosen findings can be mended so</source>
-      <translation>所选问题都不能这样改正</translation>
     </message>
     <message>
       <source>None of them is waived</source>
@@ -2040,6 +2384,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Not again</source>
       <translation>不再提示</translation>
+    </message>
+    <message>
+      <source>Not readable: {count} zones or interventions</source>
+      <translation>有 {count} 个管控区或措施读不出来</translation>
     </message>
     <message>
       <source>Nothing can be {relation} the rule {rule}: its layer holds {actual}</source>
@@ -2060,6 +2408,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Nothing of it was imported: no reading of its coordinates can be right</source>
       <translation>未导入任何内容：没有一种坐标读法可能正确</translation>
+    </message>
+    <message>
+      <source>Nothing to cut off: no area of a parcel is in conflict, or all of it</source>
+      <translation>无可裁去：没有图斑的局部面积冲突，或整个图斑都冲突</translation>
     </message>
     <message>
       <source>Nothing to do if that is meant.</source>
@@ -2098,12 +2450,32 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>没有任何改动</translation>
     </message>
     <message>
+      <source>Nothing was saved at this cell yet</source>
+      <translation>这个单元格还没有保存过数</translation>
+    </message>
+    <message>
+      <source>Nothing was taken out of what is chosen</source>
+      <translation>所选内容没有剔除任何点</translation>
+    </message>
+    <message>
       <source>Nothing with a date counts yet.</source>
       <translation>还没有带日期的内容计入。</translation>
     </message>
     <message>
+      <source>Nothing would be left of the others: move them, or waive with a reason.</source>
+      <translation>其余裁后无剩余：请移位，或说明理由豁免。</translation>
+    </message>
+    <message>
+      <source>Nothing would move: give a larger tolerance</source>
+      <translation>没有可移动的顶点：请加大容差</translation>
+    </message>
+    <message>
       <source>Number of interventions</source>
       <translation>措施数量</translation>
+    </message>
+    <message>
+      <source>OK</source>
+      <translation>确定</translation>
     </message>
     <message>
       <source>Objects whose coordinates are GCJ-02 by the file's word: {count}</source>
@@ -2114,6 +2486,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>没有坐标的对象：{count} 个</translation>
     </message>
     <message>
+      <source>Official (mu)</source>
+      <translation>椭球面积（亩）</translation>
+    </message>
+    <message>
       <source>Official parcel area</source>
       <translation>图斑椭球面积</translation>
     </message>
@@ -2122,8 +2498,28 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>较早的测量可能采用 {datum}，数字看上去一样</translation>
     </message>
     <message>
+      <source>Only an intervention for a target has a measure</source>
+      <translation>只有列入目标的措施才需选择措施类型</translation>
+    </message>
+    <message>
       <source>Only its new ground counts; the rest is overlap and names the first.</source>
       <translation>只计入新增的地块；其余为重叠，并注明先完成的图斑。</translation>
+    </message>
+    <message>
+      <source>Only layers of parcels have columns</source>
+      <translation>只有图斑图层才有列</translation>
+    </message>
+    <message>
+      <source>Only show what applies there</source>
+      <translation>只看该处有哪些规定</translation>
+    </message>
+    <message>
+      <source>Only what becomes a line can have a width.</source>
+      <translation>只有成为线的条目才能设宽度。</translation>
+    </message>
+    <message>
+      <source>Only what was walked round encloses ground.</source>
+      <translation>只有绕行一圈的轨迹才围出地块。</translation>
     </message>
     <message>
       <source>Only {count} usable fixes are left, too few for this shape</source>
@@ -2174,8 +2570,16 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>请打开一个台账：其目标随后列在这里。</translation>
     </message>
     <message>
+      <source>Open one: what applies at a place is read from its zones.</source>
+      <translation>请打开一个台账：按其中的管控区核对。</translation>
+    </message>
+    <message>
       <source>Open one: what asks for a look is listed here then.</source>
       <translation>请打开一个：需要查看的随后列在这里。</translation>
+    </message>
+    <message>
+      <source>Open the &amp;drawing panel</source>
+      <translation>打开绘制面板(&amp;D)</translation>
     </message>
     <message>
       <source>Open the &amp;page</source>
@@ -2226,6 +2630,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>请改粘贴数值；显示 ##### 的列请加宽。</translation>
     </message>
     <message>
+      <source>Pieces of ground of a walk that crosses itself</source>
+      <translation>自相交轨迹围出的地块</translation>
+    </message>
+    <message>
       <source>Placemarks without geometry: {count}</source>
       <translation>没有图形的地标：{count} 个</translation>
     </message>
@@ -2236,6 +2644,18 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Plan folder (empty: Yunyang 2018)</source>
       <translation>规划文件夹（留空：郧阳 2018）</translation>
+    </message>
+    <message>
+      <source>Plan of {year}</source>
+      <translation>{year} 年计划</translation>
+    </message>
+    <message>
+      <source>Planar (mu)</source>
+      <translation>平面面积（亩）</translation>
+    </message>
+    <message>
+      <source>Point</source>
+      <translation>点号</translation>
     </message>
     <message>
       <source>Points</source>
@@ -2254,6 +2674,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>正在准备 {name} 的合计</translation>
     </message>
     <message>
+      <source>Preparing the zones of {name}…</source>
+      <translation>正在准备“{name}”的管控区…</translation>
+    </message>
+    <message>
       <source>Producing unit (txt)</source>
       <translation>数据产生单位（txt）</translation>
     </message>
@@ -2268,6 +2692,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Progress of any polygons by unit</source>
       <translation>任意面图层按单元统计进度</translation>
+    </message>
+    <message>
+      <source>Projects</source>
+      <translation>项目</translation>
     </message>
     <message>
       <source>Proposed: it counts when it is accepted.</source>
@@ -2292,6 +2720,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Quotas</source>
       <translation>任务分解</translation>
+    </message>
+    <message>
+      <source>Read as {encoding}, {percent} % of the characters are accented letters in Latin words</source>
+      <translation>按 {encoding} 读取，{percent} % 的字符是西文单词中的带音标字母</translation>
     </message>
     <message>
       <source>Read as {encoding}, {percent} % of the characters are in daily use</source>
@@ -2336,6 +2768,8 @@ The doctor decides encoding, coordinate system, zone, axis order and phone-map s
 
 Datum: auto, or that of the coordinates if you know it (gcj02 and bd09 are phone maps).
 Geometry: auto takes a walk that ends near its start as a parcel; or say what you want.
+Segments: kept closes each one of a track as a parcel of its own; joined makes one line of them.
+Pieces: what a walk that crosses itself encloses, all of it or the largest piece.
 District: townships, parcels or roads known there; the better the doctor can tell.
 
 Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is what the fixes' accuracy does to the area. Outputs are in EPSG:4490.</source>
@@ -2345,6 +2779,8 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
 
 坐标基准：auto，或您已知的基准（gcj02、bd09 为手机地图）。
 图形：auto 把终点接近起点的轨迹当作图斑；也可以指定。
+轨迹段：kept 把轨迹的每一段各自闭合成图斑；joined 把各段连成一条线。
+自相交：轨迹自相交围出的地块全部保留（all），或只留最大的一块（largest）。
 本区：乡镇、已有图斑或道路；越全，判断越准。
 
 轨迹会先清理：n_removed 为剔除的点数。area_error_m2 为定位精度造成的面积误差。输出为 EPSG:4490。</translation>
@@ -2358,8 +2794,8 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>豁免理由</translation>
     </message>
     <message>
-      <source>Reason, with the number of the approval:</source>
-      <translation>理由，并注明批准文号：</translation>
+      <source>Reason, item</source>
+      <translation>原因、条目</translation>
     </message>
     <message>
       <source>Reasons</source>
@@ -2368,6 +2804,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Records without position, left out: {count}</source>
       <translation>没有位置的记录，已略去：{count} 个</translation>
+    </message>
+    <message>
+      <source>Redraw or delete the feature, then check again.</source>
+      <translation>重画或删除该要素，再检查一次。</translation>
     </message>
     <message>
       <source>Redraw or delete the feature.</source>
@@ -2382,6 +2822,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请重画该要素（{reason}）后重新检查。</translation>
     </message>
     <message>
+      <source>Redraw the feature ({reason}), then run again.</source>
+      <translation>重画该要素（{reason}），再运行一次。</translation>
+    </message>
+    <message>
       <source>Redraw the feature, or let QGIS fix the layer's geometries.</source>
       <translation>请重画该要素，或用 QGIS 修复图层的几何。</translation>
     </message>
@@ -2392,6 +2836,18 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Remaining</source>
       <translation>尚差</translation>
+    </message>
+    <message>
+      <source>Remo&amp;ve project</source>
+      <translation>删除项目(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Remo&amp;ve target</source>
+      <translation>删除目标(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Remo&amp;ved points ({count})</source>
+      <translation>剔除的点（{count}）(&amp;V)</translation>
     </message>
     <message>
       <source>Remove duplicate vertices.</source>
@@ -2406,8 +2862,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>剔除</translation>
     </message>
     <message>
+      <source>Reported (mu)</source>
+      <translation>上报面积（亩）</translation>
+    </message>
+    <message>
       <source>Reported are {reported:.1f} mu, the outline has {official:.1f} mu</source>
       <translation>上报 {reported:.1f} 亩，图形为 {official:.1f} 亩</translation>
+    </message>
+    <message>
+      <source>Reported − official: {difference:+,.2f} mu ({percent:+.1f} %).</source>
+      <translation>上报 − 图斑椭球：{difference:+,.2f} 亩（{percent:+.1f} %）。</translation>
     </message>
     <message>
       <source>Reported, official and planar area of the selected parcels, and why they differ</source>
@@ -2438,8 +2902,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>规则和豁免的有效日期（留空：今天）</translation>
     </message>
     <message>
+      <source>Rules there that mean other works</source>
+      <translation>此处针对其他建设或措施的规定</translation>
+    </message>
+    <message>
       <source>Rules, separated by ; (empty: all)</source>
       <translation>规则，用 ; 分隔（留空：全部）</translation>
+    </message>
+    <message>
+      <source>Sample of the text</source>
+      <translation>文字样例</translation>
     </message>
     <message>
       <source>Save</source>
@@ -2466,12 +2938,28 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请将表格存为 CSV：{file} 到处可用。</translation>
     </message>
     <message>
+      <source>Save them and ask again.</source>
+      <translation>请保存后再核对。</translation>
+    </message>
+    <message>
+      <source>Saved. New violations of the plan's rules: {count}. What is left undone stays an open finding.</source>
+      <translation>已保存。其中有 {count} 条新的违规；不处理的仍列为未处理问题。</translation>
+    </message>
+    <message>
       <source>Saving the plan in {file}</source>
       <translation>正在把规划保存到 {file}</translation>
     </message>
     <message>
       <source>Say how the coordinates of {file} are read: choose a reading below.</source>
       <translation>请说明 {file} 的坐标如何读取：在下面选择一种读法。</translation>
+    </message>
+    <message>
+      <source>Say what is to be done, then click a place on the map, or draw an area.</source>
+      <translation>先选择要做什么，再在地图上点选一处，或画一块地。</translation>
+    </message>
+    <message>
+      <source>Say yourself in which datum or system they are.</source>
+      <translation>请自行指定坐标基准或坐标系。</translation>
     </message>
     <message>
       <source>Score</source>
@@ -2484,6 +2972,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Seed</source>
       <translation>种子数</translation>
+    </message>
+    <message>
+      <source>Segments of a track (auto: joined to a parcel, kept in a line)</source>
+      <translation>轨迹的各段（auto：图斑连成一体，线保持分段）</translation>
+    </message>
+    <message>
+      <source>Select features of the current layer first</source>
+      <translation>请先在当前图层中选择要素</translation>
     </message>
     <message>
       <source>Select parcels of the ledger on the map or in its table.</source>
@@ -2504,6 +3000,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Set the layer's CRS; the coordinates look like {guess}.</source>
       <translation>请设置图层的坐标系；这些坐标像是 {guess}。</translation>
+    </message>
+    <message>
+      <source>Set the layer's coordinate system.</source>
+      <translation>请设置图层的坐标系。</translation>
+    </message>
+    <message>
+      <source>Set the layer's encoding (its properties, Source; often GBK or GB18030) and try again.</source>
+      <translation>请在图层属性的“源”页设置编码（多为 GBK 或 GB18030），然后重试。</translation>
     </message>
     <message>
       <source>Seven numbers are wanted, with spaces between them.</source>
@@ -2542,12 +3046,20 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>列出来…</translation>
     </message>
     <message>
+      <source>Show…</source>
+      <translation>查看…</translation>
+    </message>
+    <message>
       <source>Smallest parcel that counts (m²)</source>
       <translation>计入的最小图斑（平方米）</translation>
     </message>
     <message>
       <source>Snap the borders together; a true hole can be waived.</source>
       <translation>请将边界吸附到一起；确为空洞的可以豁免。</translation>
+    </message>
+    <message>
+      <source>Snap to the border beside it</source>
+      <translation>捕捉到相邻边界</translation>
     </message>
     <message>
       <source>Some text is not UTF-8; what cannot be read is shown as {mark}</source>
@@ -2614,6 +3126,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请在接收机设置中打开 RMC 或 ZDA 语句。</translation>
     </message>
     <message>
+      <source>System of the coordinates</source>
+      <translation>坐标所用的坐标系</translation>
+    </message>
+    <message>
       <source>Table as CSV…</source>
       <translation>表格存为 CSV…</translation>
     </message>
@@ -2676,6 +3192,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Target, then township</source>
       <translation>先目标，后乡镇</translation>
+    </message>
+    <message>
+      <source>Targets</source>
+      <translation>目标</translation>
     </message>
     <message>
       <source>Text behind the end of the data was left out: {value}</source>
@@ -2874,8 +3394,8 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>文件是空的</translation>
     </message>
     <message>
-      <source>The file is in the list already</source>
-      <translation>该文件已在列表中</translation>
+      <source>The file is in the list already, as {name}</source>
+      <translation>该文件已在列表中，名为 {name}</translation>
     </message>
     <message>
       <source>The file is larger than {limit} MB</source>
@@ -2918,6 +3438,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>文件嵌套超过 {limit} 层</translation>
     </message>
     <message>
+      <source>The file of shapes has {found} of the {stated} bytes its header states</source>
+      <translation>图形文件（.shp）只有 {found} 字节，文件头声明为 {stated} 字节</translation>
+    </message>
+    <message>
       <source>The file points to {href}, which was not fetched</source>
       <translation>文件指向 {href}，未去获取</translation>
     </message>
@@ -2944,6 +3468,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The first coordinate is the northing or latitude</source>
       <translation>第一个坐标是北坐标或纬度</translation>
+    </message>
+    <message>
+      <source>The format says itself how its text is written</source>
+      <translation>此格式已规定文字编码</translation>
     </message>
     <message>
       <source>The geometry is not whole: {reason}</source>
@@ -2982,6 +3510,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>最后一天 {last} 早于第一天 {first}</translation>
     </message>
     <message>
+      <source>The layer of townships is empty: nobody knows what the ledger covers</source>
+      <translation>乡镇图层为空，无法判断台账覆盖范围</translation>
+    </message>
+    <message>
       <source>The layer {layer} cannot be edited</source>
       <translation>图层 {layer} 不能编辑</translation>
     </message>
@@ -2990,8 +3522,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>图层 {layer} 不能编辑；没有导入任何内容</translation>
     </message>
     <message>
+      <source>The layer {layer} cannot be measured, so nothing of it is told</source>
+      <translation>“{layer}”图层的坐标系无法量算，未列出其内容</translation>
+    </message>
+    <message>
       <source>The layer {layer} cannot be read: {reason}</source>
       <translation>图层 {layer} 无法读取：{reason}</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has edits that are not saved: they are not looked at</source>
+      <translation>“{layer}”图层有未保存的编辑，未纳入核对</translation>
     </message>
     <message>
       <source>The layer {layer} has no class {value} in the shipped code lists</source>
@@ -3024,6 +3564,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The ledger's layer of townships is not in the project</source>
       <translation>台账的乡镇图层不在工程中</translation>
+    </message>
+    <message>
+      <source>The ledger's zones end there: ask the neighbouring district.</source>
+      <translation>台账的管控区到区界为止，请向相邻县（市、区）核实。</translation>
     </message>
     <message>
       <source>The line is neither a parcel nor a point: {value}</source>
@@ -3128,6 +3672,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The plan has no rule {rule}</source>
       <translation>规划中没有规则 {rule}</translation>
+    </message>
+    <message>
+      <source>The plan has no rules</source>
+      <translation>规划中没有管控规则</translation>
+    </message>
+    <message>
+      <source>The plan has no target yet: add the first.</source>
+      <translation>规划还没有目标：请添加第一个。</translation>
     </message>
     <message>
       <source>The plan in {path} was changed by another program meanwhile</source>
@@ -3290,6 +3842,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>该单元没有名称；结果中称为“{name}”</translation>
     </message>
     <message>
+      <source>The unit of the target: chosen on the page of targets</source>
+      <translation>目标的单位，在“目标”页里选</translation>
+    </message>
+    <message>
       <source>The unit {unit} does not measure {kind}</source>
       <translation>单位 {unit} 不能计量 {kind}</translation>
     </message>
@@ -3328,6 +3884,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The {field} {value} is no date or year that can be read</source>
       <translation>{field} {value} 不是可读的日期或年份</translation>
+    </message>
+    <message>
+      <source>Their outlines are valid</source>
+      <translation>图形都是有效的</translation>
+    </message>
+    <message>
+      <source>Their townships are where they lie</source>
+      <translation>乡镇代码与所在乡镇一致</translation>
     </message>
     <message>
       <source>There is no encoding called {encoding}</source>
@@ -3402,8 +3966,20 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>这只是 Shapefile 的一部分；缺少 {name}</translation>
     </message>
     <message>
+      <source>This place cannot be looked at: {reason}</source>
+      <translation>该处无法核对：{reason}</translation>
+    </message>
+    <message>
+      <source>Tick a violation first</source>
+      <translation>请先勾选违规</translation>
+    </message>
+    <message>
       <source>Tick what is to be imported.</source>
       <translation>请勾选要导入的条目。</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
     </message>
     <message>
       <source>Times say no time zone; they were taken for UTC</source>
@@ -3458,6 +4034,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>手机、手持机、测绘单位的轨迹、图斑和点</translation>
     </message>
     <message>
+      <source>Try again. If it stays there, copy both files together to a folder of your own and open the copy.</source>
+      <translation>请重试。若该文件仍在，请把两个文件一起复制到自己的文件夹，再打开副本。</translation>
+    </message>
+    <message>
       <source>Two sites of one target 18 m apart</source>
       <translation>同一目标相距 18 米的两个点</translation>
     </message>
@@ -3476,6 +4056,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>UUID</source>
       <translation>UUID</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>撤销</translation>
     </message>
     <message>
       <source>Unit</source>
@@ -3530,8 +4114,20 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>核实 {verified:g} 与不核实 {unverified:g} 之和不等于上报 {reported:g}</translation>
     </message>
     <message>
+      <source>Violation</source>
+      <translation>违规</translation>
+    </message>
+    <message>
+      <source>Violations waived: {count}</source>
+      <translation>已豁免违规 {count} 条</translation>
+    </message>
+    <message>
       <source>Waive {count} findings</source>
       <translation>豁免 {count} 个问题</translation>
+    </message>
+    <message>
+      <source>Waivers taken back: {count}</source>
+      <translation>已撤回 {count} 条豁免</translation>
     </message>
     <message>
       <source>Walked from</source>
@@ -3546,8 +4142,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>Web 墨卡托把这里画大了：平面面积相差 {percent:+.1f} %。</translation>
     </message>
     <message>
+      <source>What applies here</source>
+      <translation>此处适用的规定</translation>
+    </message>
+    <message>
       <source>What asks for a look</source>
       <translation>需要查看的</translation>
+    </message>
+    <message>
+      <source>What cannot be ruled out</source>
+      <translation>不能排除的情况</translation>
     </message>
     <message>
       <source>What it asks</source>
@@ -3570,8 +4174,8 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>本程序记住的内容，在 QGIS 选项里</translation>
     </message>
     <message>
-      <source>What the unsaved edits change</source>
-      <translation>未保存的编辑改变了什么</translation>
+      <source>What the rules say of it</source>
+      <translation>规则对此的规定</translation>
     </message>
     <message>
       <source>What was chosen for the item is kept; leave the column out, or mend it.</source>
@@ -3590,6 +4194,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>检查的范围…</translation>
     </message>
     <message>
+      <source>What was repaired or left out</source>
+      <translation>修复或未纳入的要素</translation>
+    </message>
+    <message>
       <source>When</source>
       <translation>时间</translation>
     </message>
@@ -3606,8 +4214,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>人员</translation>
     </message>
     <message>
+      <source>Who answers, who pays, what is to be done in which year</source>
+      <translation>谁负责、谁出资、哪年做什么</translation>
+    </message>
+    <message>
       <source>Whole district</source>
       <translation>全区</translation>
+    </message>
+    <message>
+      <source>Width in metres of the strip a line becomes (0: it stays a line)</source>
+      <translation>由线生成带状图斑的宽度（米，0 为仍作线）</translation>
     </message>
     <message>
       <source>Without a target of the plan</source>
@@ -3622,8 +4238,16 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>第一版写 1，下一版写 2。</translation>
     </message>
     <message>
+      <source>Write a number from {low:g} to {high:g}.</source>
+      <translation>请填写 {low:g} 至 {high:g} 之间的数。</translation>
+    </message>
+    <message>
       <source>Write a number, zero or more; the unit has its own setting.</source>
       <translation>请写零或更大的数字；单位另行设置。</translation>
+    </message>
+    <message>
+      <source>Write a number, {low:g} or more.</source>
+      <translation>请填写不小于 {low:g} 的数。</translation>
     </message>
     <message>
       <source>Write a quotation mark inside a cell twice and close every opened one.</source>
@@ -3640,6 +4264,14 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Write four digits from 1949 to 2199, such as 2019.</source>
       <translation>请写 1949 至 2199 的四位数字，如 2019。</translation>
+    </message>
+    <message>
+      <source>Write it as EPSG:4525 (CGCS2000, 3-degree zone 37), or leave it empty.</source>
+      <translation>请写作 EPSG:4525（CGCS2000，3 度带 37 带），或留空。</translation>
+    </message>
+    <message>
+      <source>Write it as in the other features: all dates, such as 2019-05-31, or all numbers.</source>
+      <translation>请与其他要素写法一致：全部写日期（如 2019-05-31），或全部写数字。</translation>
     </message>
     <message>
       <source>Write it like 2019-05-31; until then it decides nothing.</source>
@@ -3670,12 +4302,28 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请写其中之一：{known}。</translation>
     </message>
     <message>
+      <source>Write the answer</source>
+      <translation>输出核对结果</translation>
+    </message>
+    <message>
+      <source>Write the classes as they stand in the field, separated by ;.</source>
+      <translation>请按字段中的写法填写类别，用分号（;）隔开。</translation>
+    </message>
+    <message>
+      <source>Write the date as 2019-12-31.</source>
+      <translation>请把日期写作 2019-12-31。</translation>
+    </message>
+    <message>
       <source>Write the findings shown</source>
       <translation>写出所显示的问题</translation>
     </message>
     <message>
       <source>Write the name as in the other layers, or delete the row.</source>
       <translation>请按其他图层的写法写名称，或删除该行。</translation>
+    </message>
+    <message>
+      <source>Write the reason first</source>
+      <translation>请先写明理由</translation>
     </message>
     <message>
       <source>Write these names with other characters.</source>
@@ -3730,6 +4378,14 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>已写出：{file}</translation>
     </message>
     <message>
+      <source>You have no right to read {path}</source>
+      <translation>没有读取 {path} 的权限</translation>
+    </message>
+    <message>
+      <source>You said so</source>
+      <translation>由您指定</translation>
+    </message>
+    <message>
       <source>Zone, or what is found</source>
       <translation>管控区或查出的问题</translation>
     </message>
@@ -3750,12 +4406,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>已验收</translation>
     </message>
     <message>
+      <source>all pieces</source>
+      <translation>全部地块</translation>
+    </message>
+    <message>
       <source>as it is</source>
       <translation>保持原样</translation>
     </message>
     <message>
       <source>as the plan writes them</source>
       <translation>按规划的单位</translation>
+    </message>
+    <message>
+      <source>bad fix: accuracy worse than {metres:.0f} m, HDOP above {hdop:.0f}, or none</source>
+      <translation>定位差：精度低于 {metres:.0f} 米、HDOP 大于 {hdop:.0f} 或无定位</translation>
+    </message>
+    <message>
+      <source>checked {read} of {zones} zones of {layer}</source>
+      <translation>已检查{layer}图层 {zones} 个管控区中的 {read} 个</translation>
     </message>
     <message>
       <source>clipboard</source>
@@ -3774,8 +4442,20 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>虚线，蓝色</translation>
     </message>
     <message>
+      <source>degrees, minutes and seconds in one number</source>
+      <translation>度分秒写成一个数</translation>
+    </message>
+    <message>
       <source>dotted, violet</source>
       <translation>点线，紫色</translation>
+    </message>
+    <message>
+      <source>each by itself</source>
+      <translation>各段分开</translation>
+    </message>
+    <message>
+      <source>goes into the remark</source>
+      <translation>写入备注</translation>
     </message>
     <message>
       <source>gross</source>
@@ -3814,12 +4494,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>位于投影带之外；图层的坐标系对吗？</translation>
     </message>
     <message>
+      <source>it touches the place</source>
+      <translation>与该处边界相接</translation>
+    </message>
+    <message>
       <source>its geometry is empty</source>
       <translation>图形是空的</translation>
     </message>
     <message>
       <source>its outline encloses no area</source>
       <translation>轮廓没有围出面积</translation>
+    </message>
+    <message>
+      <source>joined</source>
+      <translation>连成一体</translation>
+    </message>
+    <message>
+      <source>jump: faster than {speed:.0f} m/s, without times farther than {metres:.0f} m</source>
+      <translation>跳点：速度超过 {speed:.0f} 米/秒，无时间时相距超过 {metres:.0f} 米</translation>
     </message>
     <message>
       <source>km²</source>
@@ -3834,8 +4526,12 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>亩</translation>
     </message>
     <message>
-      <source>no known system</source>
-      <translation>没有已知的坐标系</translation>
+      <source>none: a line</source>
+      <translation>无（仍为线）</translation>
+    </message>
+    <message>
+      <source>northing or latitude first</source>
+      <translation>北坐标（纬度）在前</translation>
     </message>
     <message>
       <source>not counted</source>
@@ -3878,6 +4574,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>应完成</translation>
     </message>
     <message>
+      <source>recorded twice</source>
+      <translation>重复记录</translation>
+    </message>
+    <message>
       <source>red lines {count}</source>
       <translation>红线 {count}</translation>
     </message>
@@ -3886,16 +4586,16 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>红线 {count}，{unknown} 处无法判断</translation>
     </message>
     <message>
-      <source>red lines …</source>
-      <translation>红线 …</translation>
-    </message>
-    <message>
       <source>repeated</source>
       <translation>重叠</translation>
     </message>
     <message>
       <source>repeats “{name}” by {percent} %</source>
       <translation>与“{name}”重复 {percent} %</translation>
+    </message>
+    <message>
+      <source>repeats “{name}” in this list by {percent} %</source>
+      <translation>与本列表中的“{name}”重复 {percent} %</translation>
     </message>
     <message>
       <source>reported</source>
@@ -3918,12 +4618,28 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>实线，红色</translation>
     </message>
     <message>
+      <source>standing still: within {metres:.0f} m for {seconds:.0f} s</source>
+      <translation>停留：{seconds:.0f} 秒内未离开 {metres:.0f} 米</translation>
+    </message>
+    <message>
+      <source>the largest piece</source>
+      <translation>只留最大的一块</translation>
+    </message>
+    <message>
       <source>the outline crosses itself</source>
       <translation>轮廓自相交</translation>
     </message>
     <message>
       <source>the picture could not be saved</source>
       <translation>图片无法保存</translation>
+    </message>
+    <message>
+      <source>the place is in it</source>
+      <translation>该处在其范围内</translation>
+    </message>
+    <message>
+      <source>time going backwards</source>
+      <translation>时间倒退</translation>
     </message>
     <message>
       <source>to_mu() needs a number</source>
@@ -3952,6 +4668,14 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>waived</source>
       <translation>已豁免</translation>
+    </message>
+    <message>
+      <source>waives the violation; with the approval's number</source>
+      <translation>写入豁免记录，请注明批准文号</translation>
+    </message>
+    <message>
+      <source>without a position</source>
+      <translation>没有坐标</translation>
     </message>
     <message>
       <source>{amount} m² are counted by earlier interventions already</source>
@@ -4074,8 +4798,16 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>预设了 {count} 个问题：</translation>
     </message>
     <message>
+      <source>{count} features could not be checked</source>
+      <translation>{count} 个要素未能检查</translation>
+    </message>
+    <message>
       <source>{count} features have arcs; they were read as edges of a tenth of a degree</source>
       <translation>{count} 个要素含有弧线；已按十分之一度一边读取</translation>
+    </message>
+    <message>
+      <source>{count} features have text in another encoding, such as “{value}”</source>
+      <translation>{count} 个要素的文字编码不对，例如“{value}”</translation>
     </message>
     <message>
       <source>{count} features of {table} cannot be brought to {crs}; the first: row {row}</source>
@@ -4090,16 +4822,20 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{count} 条措施，截至 {day}，{time} 结账</translation>
     </message>
     <message>
-      <source>{count} interventions have no uuid or share one, first FID {fid} of {table}</source>
-      <translation>{count} 条措施没有或共用 UUID，第一条为 {table} 的 FID {fid}</translation>
-    </message>
-    <message>
       <source>{count} interventions, closed at {time}</source>
       <translation>{count} 条措施，{time} 结账</translation>
     </message>
     <message>
       <source>{count} items have no target: choose them in the list, then their target below.</source>
       <translation>{count} 个条目没有目标：请在列表中选中它们，再在下面选择目标。</translation>
+    </message>
+    <message>
+      <source>{count} parcels stay as they are.</source>
+      <translation>{count} 个图斑保持不变。</translation>
+    </message>
+    <message>
+      <source>{count} parcels: {moved} vertices move, the outline by {farthest:.2f} m at most, the area by {gain:+,.3f} mu. The map shows the new outlines in green.</source>
+      <translation>{count} 个图斑：移动 {moved} 个顶点，边界最多移动 {farthest:.2f} 米，面积变化 {gain:+,.3f} 亩。新边界在地图上以绿色显示。</translation>
     </message>
     <message>
       <source>{count} remembered</source>
@@ -4124,6 +4860,18 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>{crs} needs no shift parameters</source>
       <translation>{crs} 不需要转换参数</translation>
+    </message>
+    <message>
+      <source>{distance:,.1f} m away</source>
+      <translation>相距 {distance:,.1f} 米</translation>
+    </message>
+    <message>
+      <source>{distance:,.1f} m away: beyond the {limit:,.0f} m</source>
+      <translation>相距 {distance:,.1f} 米：在 {limit:,.0f} 米范围外</translation>
+    </message>
+    <message>
+      <source>{distance:,.1f} m away: within the {limit:,.0f} m</source>
+      <translation>相距 {distance:,.1f} 米：在 {limit:,.0f} 米范围内</translation>
     </message>
     <message>
       <source>{drawn} of {planned} townships</source>
@@ -4178,12 +4926,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{format} 按定义为 WGS 84，但手机应用常写入 GCJ-02</translation>
     </message>
     <message>
+      <source>{item}: {count} more</source>
+      <translation>{item}：另有 {count} 个点</translation>
+    </message>
+    <message>
+      <source>{journal} lies beside {path}: another program is writing, or was ended while it did, and in a read-only folder that cannot be set right</source>
+      <translation>{path} 旁有 {journal}：其他程序正在写入，或写入时被中断；只读文件夹中无法复原</translation>
+    </message>
+    <message>
       <source>{layer} has a coordinate system nobody can read: {crs}</source>
       <translation>{layer} 的坐标系无法读取：{crs}</translation>
     </message>
     <message>
       <source>{layer} has no coordinate system, so its areas cannot be measured</source>
       <translation>{layer} 没有坐标系，因此无法量算面积</translation>
+    </message>
+    <message>
+      <source>{layer} has no feature, so no parcel could count on it</source>
+      <translation>{layer} 没有要素，没有图斑可据以计入</translation>
     </message>
     <message>
       <source>{layer} has no feature, so nothing could count anywhere</source>
@@ -4194,12 +4954,16 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{layer} 没有字段 {field}</translation>
     </message>
     <message>
-      <source>{layer} is in {crs}, and its shift to CGCS2000 is not known here</source>
-      <translation>{layer} 采用 {crs}，此处不知道它到 CGCS2000 的偏移</translation>
+      <source>{layer} has no field {field}; the names of its fields are in another encoding: {fields}</source>
+      <translation>{layer} 没有字段 {field}；其字段名的编码不对：{fields}</translation>
     </message>
     <message>
-      <source>{layer}: FID {fid} was repaired on a copy, {change:+.2f} mu</source>
-      <translation>{layer}：FID {fid} 已在副本上修复，{change:+.2f} 亩</translation>
+      <source>{layer} is a table without geometry</source>
+      <translation>{layer} 是没有图形的表</translation>
+    </message>
+    <message>
+      <source>{layer} is in {crs}, and its shift to CGCS2000 is not known here</source>
+      <translation>{layer} 采用 {crs}，此处不知道它到 CGCS2000 的偏移</translation>
     </message>
     <message>
       <source>{ledger} findings</source>
@@ -4214,8 +4978,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{length:,.1f} 米</translation>
     </message>
     <message>
+      <source>{length:,.1f} m of the place, {share:.1%}</source>
+      <translation>占该处 {length:,.1f} 米，{share:.1%}</translation>
+    </message>
+    <message>
       <source>{length:.1f} m of the bank are those of FID {other} already</source>
       <translation>岸线有 {length:.1f} 米已属于 FID {other}</translation>
+    </message>
+    <message>
+      <source>{line}. {message}</source>
+      <translation>{line}。{message}</translation>
+    </message>
+    <message>
+      <source>{looked} ({number} repaired: {repairs})</source>
+      <translation>{looked}（修复 {number} 个：{repairs}）</translation>
+    </message>
+    <message>
+      <source>{mu:,.2f} mu of the place, {share:.1%}</source>
+      <translation>占该处 {mu:,.2f} 亩，{share:.1%}</translation>
     </message>
     <message>
       <source>{mu:,.2f} mu · {hectares:,.4f} ha · perimeter {perimeter:,.1f} m</source>
@@ -4266,8 +5046,16 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{path} 无法写入：文件或其文件夹为只读</translation>
     </message>
     <message>
+      <source>{path} does not end in .gpkg: nobody would know it for a ledger</source>
+      <translation>{path} 的扩展名不是 .gpkg，看不出是台账</translation>
+    </message>
+    <message>
       <source>{path} is a GeoPackage, but no ledger</source>
       <translation>{path} 是 GeoPackage，但不是台账</translation>
+    </message>
+    <message>
+      <source>{path} is a ledger; “{output}” would take its place</source>
+      <translation>{path} 是台账；“{output}”会将其覆盖</translation>
     </message>
     <message>
       <source>{path} is damaged: {reason}</source>
@@ -4278,8 +5066,16 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{path} 正被其他程序使用</translation>
     </message>
     <message>
+      <source>{path} is named for two results; “{output}” would replace the first</source>
+      <translation>两个结果都写入 {path}；“{output}”会覆盖前一个</translation>
+    </message>
+    <message>
       <source>{path} is no GeoPackage</source>
       <translation>{path} 不是 GeoPackage</translation>
+    </message>
+    <message>
+      <source>{path} is read in this run; “{output}” would take its place</source>
+      <translation>{path} 是本次运行的输入；“{output}”会将其覆盖</translation>
     </message>
     <message>
       <source>{path} is there already</source>
@@ -4318,24 +5114,68 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{problem}。{suggestion}</translation>
     </message>
     <message>
-      <source>{rule}: checked {read} of {zones} zones, no conflict</source>
-      <translation>{rule}：已检查 {zones} 个管控区中的 {read} 个，无冲突</translation>
+      <source>{reason} (until {day})</source>
+      <translation>{reason}（至 {day}）</translation>
     </message>
     <message>
-      <source>{rule}: checked {read} of {zones} zones, {findings} findings</source>
-      <translation>{rule}：已检查 {zones} 个管控区中的 {read} 个，发现 {findings} 处</translation>
+      <source>{rule} (art. {article})</source>
+      <translation>{rule}（第{article}条）</translation>
     </message>
     <message>
-      <source>{rule}: checked {read} of {zones} zones, {findings} findings so far; {lost} features could not be read, so nothing can be ruled out</source>
-      <translation>{rule}：已检查 {zones} 个管控区中的 {read} 个，目前发现 {findings} 处；{lost} 个要素无法读取，因此不能排除任何冲突</translation>
+      <source>{rule}: the layer {layer} cannot be measured</source>
+      <translation>{rule}：“{layer}”图层的坐标系无法量算</translation>
+    </message>
+    <message>
+      <source>{rule}: the layer {layer} has no zone of its classes</source>
+      <translation>{rule}：“{layer}”图层中没有该规则所指类别的管控区</translation>
     </message>
     <message>
       <source>{rule}: the layer {layer} has no zone, so nothing can be ruled out</source>
       <translation>{rule}：图层 {layer} 没有管控区，因此不能排除任何冲突</translation>
     </message>
     <message>
+      <source>{rule}: the layer {layer} is empty</source>
+      <translation>{rule}：“{layer}”图层为空</translation>
+    </message>
+    <message>
+      <source>{rule}: the ledger has no layer {layer}</source>
+      <translation>{rule}：台账中没有“{layer}”图层</translation>
+    </message>
+    <message>
+      <source>{rule}: the plan does not say which works it restricts</source>
+      <translation>{rule}：规划未说明限制哪些建设或措施</translation>
+    </message>
+    <message>
       <source>{rule}: the plan restricts no works there on that day</source>
       <translation>{rule}：规划在那一天没有限制任何工程</translation>
+    </message>
+    <message>
+      <source>{rule}: {looked}, but no feature could be read, so nothing can be ruled out</source>
+      <translation>{rule}：{looked}，但没有一个要素读得出来，不能排除冲突</translation>
+    </message>
+    <message>
+      <source>{rule}: {looked}, findings so far: {findings}; FID {lost} could not be read, so nothing can be ruled out</source>
+      <translation>{rule}：{looked}，目前发现问题 {findings} 处；FID {lost} 读不出来，不能排除冲突</translation>
+    </message>
+    <message>
+      <source>{rule}: {looked}, findings: {findings}</source>
+      <translation>{rule}：{looked}，发现问题 {findings} 处</translation>
+    </message>
+    <message>
+      <source>{rule}: {looked}, no conflict</source>
+      <translation>{rule}：{looked}，没有冲突</translation>
+    </message>
+    <message>
+      <source>{rule}: {looked}, no conflict of the {read} features that could be read</source>
+      <translation>{rule}：{looked}，读得出来的 {read} 个要素没有冲突</translation>
+    </message>
+    <message>
+      <source>{severity}: {rule} (article {article}){extent}</source>
+      <translation>{severity}：{rule}（第{article}条）{extent}</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the place lies outside the district</source>
+      <translation>该处有 {share:.1%} 在区界以外</translation>
     </message>
     <message>
       <source>{stage}: {amount} {unit}</source>
@@ -4394,20 +5234,32 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>“{item}”将成为{kind}，而 {target} 按{evidence}计算。</translation>
     </message>
     <message>
+      <source>“{label}” ({name}) is not given</source>
+      <translation>未填写“{label}”（{name}）</translation>
+    </message>
+    <message>
       <source>“{name}” has too few positions to become a shape</source>
       <translation>“{name}”的位置太少，不能成为图形</translation>
+    </message>
+    <message>
+      <source>“{value}” does not tell who was first; the feature comes behind those that do</source>
+      <translation>“{value}”无法判断先后；该要素排在其他要素之后</translation>
     </message>
     <message>
       <source>“{value}” in the column {column} is not known here ({count} rows)</source>
       <translation>列 {column} 中的“{value}”此处未知（{count} 行）</translation>
     </message>
     <message>
-      <source>“{value}” is neither a date nor a number, so nobody knows who was first</source>
-      <translation>“{value}” 既不是日期也不是数字，无法判断先后</translation>
+      <source>“{value}” will not do for “{label}” ({name})</source>
+      <translation>“{label}”（{name}）不能填“{value}”</translation>
     </message>
     <message>
       <source>… and {count} more of this kind.</source>
       <translation>……另有 {count} 条同类。</translation>
+    </message>
+    <message>
+      <source>⚠ {count} things could not be looked at, see below</source>
+      <translation>⚠ 有 {count} 项无法核对，见下文</translation>
     </message>
   </context>
   <context>
@@ -4445,8 +5297,8 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>取消(&amp;Q)</translation>
     </message>
     <message>
-      <source>Check again</source>
-      <translation>重新检查</translation>
+      <source>Check &amp;again</source>
+      <translation>重新检查(&amp;A)</translation>
     </message>
     <message>
       <source>Check the saved ledger again</source>
@@ -4469,12 +5321,24 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>问题</translation>
     </message>
     <message>
+      <source>Hel&amp;p</source>
+      <translation>帮助(&amp;P)</translation>
+    </message>
+    <message>
       <source>How much of each zone layer could be looked at, and what was repaired or could not be read</source>
       <translation>每个管控区图层检查了多少，修复了什么，哪些无法读取</translation>
     </message>
     <message>
       <source>R&amp;ule</source>
       <translation>规则(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Read about the findings, without a network</source>
+      <translation>查看“问题”的说明，无需联网</translation>
+    </message>
+    <message>
+      <source>S&amp;nap…</source>
+      <translation>捕捉(&amp;N)…</translation>
     </message>
     <message>
       <source>Severit&amp;y</source>
@@ -4508,6 +5372,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
   <context>
     <name>FirstStepsDock</name>
     <message>
+      <source>&amp;Help</source>
+      <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
       <source>&amp;Offer them when QGIS starts</source>
       <translation>QGIS 启动时提示(&amp;O)</translation>
     </message>
@@ -4519,9 +5387,17 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <source>Learn the program on a made-up district under real names. Nothing of yours is touched.</source>
       <translation>在编造图形、真实地名的示例县区上学会本程序，不会动您的任何数据。</translation>
     </message>
+    <message>
+      <source>The page of the manual</source>
+      <translation>打开手册的这一页</translation>
+    </message>
   </context>
   <context>
     <name>ImportDialog</name>
+    <message>
+      <source> m</source>
+      <translation> 米</translation>
+    </message>
     <message>
       <source>&amp;Becomes</source>
       <translation>成为(&amp;B)</translation>
@@ -4541,6 +5417,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>&amp;Measure</source>
       <translation>措施(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Northing or latitude comes first</source>
+      <translation>北坐标（纬度）在前(&amp;N)</translation>
     </message>
     <message>
       <source>&amp;Remove</source>
@@ -4583,6 +5463,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>列(&amp;U)</translation>
     </message>
     <message>
+      <source>Cross&amp;es itself</source>
+      <translation>自相交(&amp;E)</translation>
+    </message>
+    <message>
       <source>Drop files and folders here, or choose them:</source>
       <translation>把文件和文件夹拖到这里，或选择：</translation>
     </message>
@@ -4607,6 +5491,30 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>导入外业数据</translation>
     </message>
     <message>
+      <source>In which encoding names and texts are read, the likeliest first, with a sample of each. Another one reads the file again.</source>
+      <translation>名称和文字可能的编码，最可能的在前，并附样例。换一种编码会重新读取文件。</translation>
+    </message>
+    <message>
+      <source>Other s&amp;ystem…</source>
+      <translation>其他坐标系(&amp;Y)…</translation>
+    </message>
+    <message>
+      <source>Points of the chosen items that no walker made, by reason; on the map they are grey crosses. The raw track keeps them.</source>
+      <translation>所选条目中不可能由人走出的点，按原因列出；在地图上以灰色叉号表示。原始轨迹中仍予保留。</translation>
+    </message>
+    <message>
+      <source>Read the coordinates in a system that is not in the list</source>
+      <translation>按列表之外的坐标系读取坐标</translation>
+    </message>
+    <message>
+      <source>Remo&amp;ved points</source>
+      <translation>剔除的点(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Se&amp;gments</source>
+      <translation>轨迹段(&amp;G)</translation>
+    </message>
+    <message>
       <source>Show on the &amp;map</source>
       <translation>在地图上显示(&amp;M)</translation>
     </message>
@@ -4615,12 +5523,20 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>停止；已读入的保留</translation>
     </message>
     <message>
+      <source>Strip &amp;width</source>
+      <translation>带宽(&amp;W)</translation>
+    </message>
+    <message>
       <source>T&amp;ownship</source>
       <translation>乡镇(&amp;O)</translation>
     </message>
     <message>
       <source>Take the chosen files off the list; the files stay where they are</source>
       <translation>将所选文件移出列表；文件本身不动</translation>
+    </message>
+    <message>
+      <source>Te&amp;xt</source>
+      <translation>文字(&amp;X)</translation>
     </message>
     <message>
       <source>Where the columns of the layer go. What is changed here is remembered for layers with the same columns.</source>
@@ -4694,102 +5610,81 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     </message>
   </context>
   <context>
+    <name>PlaceDock</name>
+    <message>
+      <source>&amp;Click a place</source>
+      <translation>点选一处(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;HTML…</source>
+      <translation>网页(&amp;H)…</translation>
+    </message>
+    <message>
+      <source>&amp;Measure</source>
+      <translation>措施(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Open a ledger…</source>
+      <translation>打开台账(&amp;O)…</translation>
+    </message>
+    <message>
+      <source>&amp;Selected features</source>
+      <translation>选中的要素(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Ask about the selected features as one place</source>
+      <translation>把选中的要素作为一处核对</translation>
+    </message>
+    <message>
+      <source>Check this place</source>
+      <translation>这里能不能建</translation>
+    </message>
+    <message>
+      <source>Click its corners, end it with the right button; Backspace takes a corner back</source>
+      <translation>逐点单击，右键结束；按退格键撤回一个顶点</translation>
+    </message>
+    <message>
+      <source>Cop&amp;y</source>
+      <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Copy the answer as text</source>
+      <translation>把核对结果复制为文本</translation>
+    </message>
+    <message>
+      <source>Draw an &amp;area</source>
+      <translation>画一块地(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Each click on the map is answered; Esc puts the tool down</source>
+      <translation>在地图上每点一处即给出结果；按 Esc 放下工具</translation>
+    </message>
+    <message>
+      <source>Hel&amp;p</source>
+      <translation>帮助(&amp;P)</translation>
+    </message>
+    <message>
+      <source>What is to be &amp;done</source>
+      <translation>要做什么(&amp;D)</translation>
+    </message>
+    <message>
+      <source>Write the answer to a page to print</source>
+      <translation>把核对结果写成可打印的网页</translation>
+    </message>
+  </context>
+  <context>
     <name>PlanDialog</name>
-    <message>
-      <source>&amp;1 Quotas</source>
-      <translation>任务分解(&amp;1)</translation>
-    </message>
-    <message>
-      <source>&amp;2 Targets</source>
-      <translation>目标(&amp;2)</translation>
-    </message>
-    <message>
-      <source>&amp;3 Projects</source>
-      <translation>项目(&amp;3)</translation>
-    </message>
     <message>
       <source>&amp;4 Zones and rules</source>
       <translation>管控区与规则(&amp;4)</translation>
-    </message>
-    <message>
-      <source>&amp;Accept</source>
-      <translation>接受(&amp;A)</translation>
-    </message>
-    <message>
-      <source>&amp;Discard</source>
-      <translation>放弃(&amp;D)</translation>
-    </message>
-    <message>
-      <source>&amp;Export…</source>
-      <translation>导出(&amp;E)…</translation>
-    </message>
-    <message>
-      <source>&amp;Import…</source>
-      <translation>导入(&amp;I)…</translation>
-    </message>
-    <message>
-      <source>&amp;Propose</source>
-      <translation>建议(&amp;P)</translation>
-    </message>
-    <message>
-      <source>&amp;Reason for the change</source>
-      <translation>调整原因(&amp;R)</translation>
-    </message>
-    <message>
-      <source>&amp;Target</source>
-      <translation>目标(&amp;T)</translation>
-    </message>
-    <message>
-      <source>&amp;Years</source>
-      <translation>年度(&amp;Y)</translation>
-    </message>
-    <message>
-      <source>A new row: fill in its cells; what is missing is marked</source>
-      <translation>新的一行：请填写各单元格；缺少的已标出</translation>
-    </message>
-    <message>
-      <source>Add &amp;target</source>
-      <translation>添加目标(&amp;T)</translation>
-    </message>
-    <message>
-      <source>Add pro&amp;ject</source>
-      <translation>添加项目(&amp;J)</translation>
     </message>
     <message>
       <source>Enter or a double click leads to the place</source>
       <translation>按回车或双击前往该处</translation>
     </message>
     <message>
-      <source>Let what is proposed for this target hold</source>
-      <translation>让该目标的建议值生效</translation>
-    </message>
-    <message>
-      <source>Offer a split of the target; it counts when you accept it</source>
-      <translation>给出目标的一种分解；接受后才计入</translation>
-    </message>
-    <message>
-      <source>Pa&amp;ste</source>
-      <translation>粘贴(&amp;S)</translation>
-    </message>
-    <message>
-      <source>Paste cells copied from Excel: a table with its header, or a block laid at the current cell</source>
-      <translation>粘贴从 Excel 复制的单元格：带表头的表，或从当前单元格起的一块</translation>
-    </message>
-    <message>
       <source>Plan and quotas</source>
       <translation>规划与任务</translation>
-    </message>
-    <message>
-      <source>Projects</source>
-      <translation>项目</translation>
-    </message>
-    <message>
-      <source>Quotas by township and year</source>
-      <translation>按乡镇和年度分解任务</translation>
-    </message>
-    <message>
-      <source>Read quotas of any targets from an Excel or CSV file</source>
-      <translation>从 Excel 或 CSV 文件读取任意目标的任务</translation>
     </message>
     <message>
       <source>Redo</source>
@@ -4798,26 +5693,6 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>Redo (Ctrl+Shift+Z)</source>
       <translation>重做（Ctrl+Shift+Z）</translation>
-    </message>
-    <message>
-      <source>Remo&amp;ve project</source>
-      <translation>删除项目(&amp;V)</translation>
-    </message>
-    <message>
-      <source>Remo&amp;ve target</source>
-      <translation>删除目标(&amp;V)</translation>
-    </message>
-    <message>
-      <source>Revisions of &amp;this cell</source>
-      <translation>该单元格的历次调整(&amp;T)</translation>
-    </message>
-    <message>
-      <source>Take what is proposed for this target away</source>
-      <translation>撤回该目标的建议值</translation>
-    </message>
-    <message>
-      <source>Targets</source>
-      <translation>目标</translation>
     </message>
     <message>
       <source>Undo</source>
@@ -4830,18 +5705,6 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>What asks for a look</source>
       <translation>需要查看的</translation>
-    </message>
-    <message>
-      <source>Who answers, who pays, what is to be done in which year</source>
-      <translation>谁负责、谁出资、哪年做什么</translation>
-    </message>
-    <message>
-      <source>Write the quotas of all targets to an Excel or CSV file</source>
-      <translation>将全部目标的任务写入 Excel 或 CSV 文件</translation>
-    </message>
-    <message>
-      <source>Written into the new revisions, such as the number of the document</source>
-      <translation>写入新的版本，例如文件编号</translation>
     </message>
     <message>
       <source>Zones and rules come from the plan; what is listed under a rule is held against the works. Both are tables of the ledger.</source>
@@ -4915,8 +5778,8 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>先完成者的表单(&amp;K)</translation>
     </message>
     <message>
-      <source>Led&amp;ger</source>
-      <translation>台账(&amp;G)</translation>
+      <source>Help</source>
+      <translation>帮助</translation>
     </message>
     <message>
       <source>No row fits the filters.</source>
@@ -4945,6 +5808,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>Statuses that cou&amp;nt</source>
       <translation>算完成的状态(&amp;N)</translation>
+    </message>
+    <message>
+      <source>The manual's page about this window</source>
+      <translation>打开手册中本窗口的说明</translation>
     </message>
     <message>
       <source>Tick “As of” to choose a day</source>
@@ -4981,6 +5848,128 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>⚠ Stale: the layers were saved since. Refresh (Ctrl+F5).</source>
       <translation>⚠ 已过时：图层此后有保存。请刷新（Ctrl+F5）。</translation>
+    </message>
+  </context>
+  <context>
+    <name>QuotaPage</name>
+    <message>
+      <source>&amp;Accept</source>
+      <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Discard</source>
+      <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Export…</source>
+      <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+      <source>&amp;Import…</source>
+      <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+      <source>&amp;Propose</source>
+      <translation>建议(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Reason for the change</source>
+      <translation>调整原因(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Target</source>
+      <translation>目标(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Years</source>
+      <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Let what is proposed for this target hold</source>
+      <translation>让该目标的建议值生效</translation>
+    </message>
+    <message>
+      <source>Offer a split of the target; it counts when you accept it</source>
+      <translation>给出目标的一种分解；接受后才计入</translation>
+    </message>
+    <message>
+      <source>Pa&amp;ste</source>
+      <translation>粘贴(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Paste cells copied from Excel: a table with its header, or a block laid at the current cell</source>
+      <translation>粘贴从 Excel 复制的单元格：带表头的表，或从当前单元格起的一块</translation>
+    </message>
+    <message>
+      <source>Quotas by township and year</source>
+      <translation>按乡镇和年度分解任务</translation>
+    </message>
+    <message>
+      <source>Read quotas of any targets from an Excel or CSV file</source>
+      <translation>从 Excel 或 CSV 文件读取任意目标的任务</translation>
+    </message>
+    <message>
+      <source>Revisions of &amp;this cell</source>
+      <translation>该单元格的历次调整(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Take what is proposed for this target away</source>
+      <translation>撤回该目标的建议值</translation>
+    </message>
+    <message>
+      <source>Write the quotas of all targets to an Excel or CSV file</source>
+      <translation>将全部目标的任务写入 Excel 或 CSV 文件</translation>
+    </message>
+    <message>
+      <source>Written into the new revisions, such as the number of the document</source>
+      <translation>写入新的版本，例如文件编号</translation>
+    </message>
+  </context>
+  <context>
+    <name>SaveQuestion</name>
+    <message>
+      <source>&amp;Cut out of the zone</source>
+      <translation>裁出管控区(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Leave open</source>
+      <translation>暂不处理(&amp;L)</translation>
+    </message>
+    <message>
+      <source>&amp;Reason, with the number of the approval:</source>
+      <translation>理由(&amp;R)，注明批文号：</translation>
+    </message>
+    <message>
+      <source>&amp;Waive with this reason</source>
+      <translation>按此理由豁免(&amp;W)</translation>
+    </message>
+    <message>
+      <source>Go on &amp;editing</source>
+      <translation>返回编辑(&amp;E)</translation>
+    </message>
+    <message>
+      <source>Intervention</source>
+      <translation>措施</translation>
+    </message>
+    <message>
+      <source>Rule</source>
+      <translation>管控规则</translation>
+    </message>
+    <message>
+      <source>Violations in what was saved</source>
+      <translation>保存的内容有违规</translation>
+    </message>
+    <message>
+      <source>What it means</source>
+      <translation>说明</translation>
+    </message>
+    <message>
+      <source>What to do</source>
+      <translation>怎么办</translation>
     </message>
   </context>
   <context>
@@ -5025,6 +6014,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>填写表单(&amp;F)…</translation>
     </message>
     <message>
+      <source>&amp;Help</source>
+      <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
       <source>&amp;Measure</source>
       <translation>措施(&amp;M)</translation>
     </message>
@@ -5055,10 +6048,6 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>What was drawn</source>
       <translation>已绘制的图形</translation>
-    </message>
-    <message>
-      <source>goes into the remark</source>
-      <translation>写入备注</translation>
     </message>
   </context>
 </TS>
