@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ecoledger.core.index import LedgerIndex
 from ecoledger.core.ledger import AMOUNTS, close_ledger
+from ecoledger.core.ledger.matrix import pieces_as_one
 from ecoledger.core.model import Group, Options, Target
 from ecoledger.core.plan.units import unit_of
 
@@ -238,3 +239,55 @@ def test_after_any_edits_the_index_is_the_closed_ledger(edits, options):
             index.undo(change)
     if len(rows):
         assert_equal_to_closing(index, rows, options)
+
+
+COVER = Target(
+    "cover", "3", "覆盖率", "Cover", "ratio", "polygon", 40, unit_of("%"), 0.4, derived_from=("oak", "karst")
+)
+
+
+def test_what_a_change_moved_is_asked_of_the_last_one_only():
+    index = built(START)
+    first = index.change(removed=["a"])
+    index.change(removed=["b"])
+    with pytest.raises(ValueError, match="not the last"):
+        index.moved(first)
+
+
+def test_ground_of_two_sources_is_once_in_the_target_derived_from_them():
+    index = LedgerIndex.build(START, TOWNS, [*TARGETS, COVER], groups=GROUPS, baselines=BASELINES)
+    # karst on 40 x 20 m of free ground and 20 x 20 m that oak counts (a: 0..60)
+    new = frame(row("n", "karst", shapely.box(40, 0, 100, 20), 2020, "2020-01-01"))
+    moved = index.moved(index.change(new))["cover", "1", 2020, "accepted"]
+    amounts = dict(zip(AMOUNTS, moved, strict=True))
+    assert (amounts["gross"], amounts["overlap"], amounts["counted"]) == pytest.approx(
+        (1200, 400, 800), rel=1e-6
+    )
+
+
+def cover_of(rows):
+    """What a ledger closed from rows has of `cover`, by township, year and stage."""
+    ledger = close_ledger(rows, TOWNS, TARGETS, groups=GROUPS, baselines=BASELINES)
+    pieces = pieces_as_one(ledger, COVER.derived_from)
+    pieces = pieces.assign(year=pieces.year.astype(float).fillna(-1), unit=pieces.unit.fillna(""))
+    return pieces.groupby(["unit", "year", "stage"])[list(AMOUNTS)].sum()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(AREA_ROWS, min_size=1, max_size=3, unique_by=lambda r: r[0]), min_size=1, max_size=4)
+)
+def test_a_derived_target_moves_as_the_closed_ledger_does_whatever_group_its_sources_are_in(changes):
+    rows, cover = START, cover_of(START)
+    index = LedgerIndex.build(rows, TOWNS, [*TARGETS, COVER], groups=GROUPS, baselines=BASELINES)
+    for edited in changes:
+        new = frame(*edited)
+        moved = index.moved(index.change(new))
+        after = pd.concat([rows[~rows.uuid.isin(new.uuid)], new], ignore_index=True)
+        before, cover = cover, cover_of(after)
+        wanted = cover.sub(before, fill_value=0)
+        own = {(u or "", -1 if y is None else y, s): a for (t, u, y, s), a in moved.items() if t == "cover"}
+        for key in own.keys() | set(wanted.index):
+            expected = wanted.loc[key].to_numpy() if key in wanted.index else np.zeros(len(AMOUNTS))
+            np.testing.assert_allclose(own.get(key, np.zeros(len(AMOUNTS))), expected, atol=1e-4, err_msg=key)
+        rows = after
