@@ -7,6 +7,7 @@ the user's file. Layout: ESRI's technical description of 1998, and dBASE III for
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import struct
 from dataclasses import dataclass, field
@@ -63,6 +64,7 @@ FAULTS: Table = {
 }
 
 MAGIC = struct.pack(">i", 9994)
+_WKT = re.compile(r"[A-Z_]{4,}\s*[\[(]", re.I)  # PROJ looks anything else up by name, for seconds
 _HEADER = 100  # bytes
 _TEXT_SIZE = 1 << 20  # bytes of attributes that are looked at for their encoding
 _PAGES = {0x4D: "gb18030", 0x4F: "big5", 0x7A: "gb18030", 0x78: "big5", 0x13: "cp932", 0x57: "cp1252"}
@@ -247,6 +249,8 @@ def _read_prj(file: Path | None, staged: Staged) -> str | None:
 
 @lru_cache(maxsize=64)
 def _crs_of(wkt: str) -> str:
+    if not _WKT.match(wkt):
+        raise CRSError(wkt)
     return crs_text(CRS.from_wkt(wkt))  # 20 ms; a folder's files mostly have one and the same
 
 

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from ecoledger.core.errors import FieldDataError
+from ecoledger.core.fielddata import shapefile
 from ecoledger.core.fielddata.vectors import read_layers
 
 SQUARE = shapely.box(37481267.0, 3630585.0, 37481367.0, 3630685.0)
@@ -63,6 +64,15 @@ def test_a_file_of_shapes_shorter_than_its_header_states_is_told(tmp_path, missi
     assert [f.fields for f in layer.faults if f.id == "fielddata.shp_cut"] == (
         [{"found": 136, "stated": 152}] if missing else []
     )
+
+
+def test_a_prj_that_is_no_wkt_is_not_looked_up_by_name(tmp_path, monkeypatch):
+    path = tmp_path / "小班.shp"
+    gpd.GeoDataFrame(geometry=[SQUARE], crs=4525).to_file(path)
+    path.with_suffix(".prj").write_text('PROJCSD@W PROJCS["CGCS2000"]')
+    monkeypatch.setattr(shapefile.CRS, "from_wkt", lambda text: pytest.fail(f"PROJ is asked for {text}"))
+    (layer,) = read_layers(path).layers
+    assert layer.crs_hint is None and "fielddata.shp_bad_prj" in [fault.id for fault in layer.faults]
 
 
 def test_a_layer_with_a_name_in_no_encoding_is_refused_by_its_number(tmp_path):
