@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QWidget
+from qgis.PyQt.QtGui import QImage, QTextDocument
+from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QTextBrowser, QWidget
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
+
+
+class PageView(QTextBrowser):
+    """A page of Markdown whose pictures are no wider than itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenExternalLinks(True)
+        # Always there: it would take room from a picture that was fitted in without it.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: N802 - Qt's name
+        """Return a file's content; of a picture the picture itself, fitted in."""
+        content = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource or not content:
+            return content
+        picture = QImage.fromData(content)
+        room = self.viewport().width() - 2 * int(self.document().documentMargin())
+        if picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
 
 class ManualWindow(QDialog, FORM):
@@ -25,6 +48,8 @@ class ManualWindow(QDialog, FORM):
         super().__init__(parent)
         self.setupUi(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = PageView(self.split)
+        self.setTabOrder(self.pages, self.text)
         self.split.setSizes([210, 690])
         for file, title in pages.items():
             item = QListWidgetItem(title, self.pages)
@@ -38,8 +63,8 @@ class ManualWindow(QDialog, FORM):
 
     def show_page(self, file: Path) -> None:
         """Open a page and come to the front."""
+        self.show()  # first: pictures are fitted into the room there is
         self.text.setSource(QUrl.fromLocalFile(str(file)))
-        self.show()
         self.raise_()
         self.activateWindow()
 

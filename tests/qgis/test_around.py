@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import (
     QUrl,
     QVariant,
 )
+from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget, QFileDialog, QMainWindow, QMenu, QPushButton
 
 import ecoledger
@@ -583,6 +584,20 @@ def test_links_list_and_the_way_back(desktop, in_chinese, qtbot):
     window.back.click()
     assert window.pages.currentItem().text() == "面积是怎么算的"
     assert window.forward.isEnabled()
+
+
+def test_a_picture_is_fitted_into_its_page(desktop, in_chinese):
+    workflow.show_manual(desktop.window, "plan")
+    text = desktop.window.findChild(ManualWindow).text
+    image = text.loadResource(QTextDocument.ResourceType.ImageResource, QUrl("../../images/plan-grid.png"))
+    assert 300 < image.width() <= text.viewport().width()
+    assert text.horizontalScrollBar().maximum() == 0
+
+
+def test_every_picture_of_the_docs_is_shown_on_a_page():
+    pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert [file.name for file in (ROOT / "docs" / "images").iterdir() if file.name not in text] == []
 
 
 def test_a_closed_manual_is_gone(desktop):
