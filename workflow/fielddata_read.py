@@ -99,8 +99,9 @@ class Judged:
     def ranked(self) -> list[tuple[Guess, int]]:
         """Return the readings, the likeliest first, with the number of their line on the map: 0 is used."""
         guesses, used = list(self.taken.diagnosis.guesses), self.taken.guess
-        if used is not None and used not in guesses:
-            guesses.insert(0, used)
+        for own in (used, self.options.guess):  # the user's may be refused, as long as it lacks parameters
+            if own is not None and own not in guesses:
+                guesses.insert(0, own)
         others = [guess for guess in guesses if guess != used]
         return [(guess, 0 if guess == used else 1 + others.index(guess)) for guess in guesses]
 

@@ -207,7 +207,8 @@ def test_where_the_text_leaves_no_choice_the_tab_says_why(dialog, folder, qtbot)
     assert dialog.tabs.tabToolTip(index).startswith("The text has Latin letters and digits only")
 
 
-def test_a_system_that_is_not_in_the_list_can_be_given(dialog, desktop, folder, qtbot, monkeypatch):
+def answer_with(monkeypatch, code):
+    """Let the window that asks for a coordinate system answer with one."""
     from qgis.core import QgsCoordinateReferenceSystem
 
     class Asked:
@@ -221,9 +222,26 @@ def test_a_system_that_is_not_in_the_list_can_be_given(dialog, desktop, folder, 
             return 1
 
         def crs(self):
-            return QgsCoordinateReferenceSystem("EPSG:4497")  # zone 19 of 6°
+            return QgsCoordinateReferenceSystem(code)
 
     monkeypatch.setattr(import_dialog, "QgsProjectionSelectionDialog", Asked)
+
+
+def test_an_old_system_that_was_given_asks_for_its_parameters(dialog, folder, qtbot, monkeypatch):
+    answer_with(monkeypatch, "EPSG:4610")
+    drop(dialog, qtbot, gpx(folder / "一圈.gpx", round_walk(200, 700)))
+    assert dialog.parameters.isHidden()
+    QTest.mouseClick(dialog.other_system, Qt.MouseButton.LeftButton)
+    ready(dialog, qtbot)
+    assert row(dialog, "一圈").text(BECOMES) == "nothing" and not dialog.parameters.isHidden()
+    dialog.parameters.setText("10 20 30 0 0 0 0")
+    dialog.parameters.editingFinished.emit()
+    ready(dialog, qtbot)
+    assert row(dialog, "一圈").text(BECOMES) == "parcel"
+
+
+def test_a_system_that_is_not_in_the_list_can_be_given(dialog, folder, qtbot, monkeypatch):
+    answer_with(monkeypatch, "EPSG:4497")  # zone 19 of 6°
     drop(dialog, qtbot, gpx(folder / "一圈.gpx", round_walk(200, 700)))
     QTest.mouseClick(dialog.other_system, Qt.MouseButton.LeftButton)
     ready(dialog, qtbot)
