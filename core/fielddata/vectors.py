@@ -142,6 +142,8 @@ def read_layers(
             reader.read(file, stage)
     if not reader.layers and reader.faults:
         raise FieldDataError(reader.faults[0])
+    if not reader.points:
+        reader.faults.append(_fault("fielddata.no_points", path.name))
     return VectorFile(path, tuple(reader.layers), tuple(reader.faults), sha256)
 
 
@@ -152,7 +154,7 @@ class _Reader:
         self.source, self.encoding, self.limits, self.sha256 = source, encoding, limits, sha256
         self.layers: list[Layer] = []
         self.faults: list[Fault] = []
-        self._points = self._features = 0
+        self.points = self._features = 0
 
     def read(self, path: Path, folder: Path) -> None:
         """Read one file; `folder` is for a copy of it where it needs one."""
@@ -201,8 +203,8 @@ class _Reader:
         if shapes is None:
             return np.full(len(fids), None, dtype=object), []
         geometry, notes = read_wkb(shapes)
-        self._points += int(shapely.get_num_coordinates(geometry).sum())
-        if self._points > self.limits.points:
+        self.points += int(shapely.get_num_coordinates(geometry).sum())
+        if self.points > self.limits.points:
             raise refuse("fielddata.too_many_points", self.source.name, limit=self.limits.points)
         place, faults = self._place(name), []
         for position, what in notes.head(LISTED).itertuples(index=False):

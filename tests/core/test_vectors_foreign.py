@@ -6,6 +6,8 @@ import zipfile
 from contextlib import closing
 
 import geopandas as gpd
+import pandas as pd
+import pyogrio
 import pytest
 import shapely
 
@@ -117,3 +119,11 @@ def test_a_drawing_is_read_whatever_stands_before_its_entities(tmp_path, text):
     (layer,) = read_layers(path).layers
     assert shapely.get_coordinates(layer.frame.geometry.array).tolist() == [[481267.5, 3630585.25]]
     assert layer.frame["Layer"].tolist() == ["桩"] and layer.faults == ()
+
+
+def test_a_file_without_any_shape_is_called_empty(tmp_path):
+    empty = ENTITIES.replace("0\nPOINT\n8\n桩\n10\n481267.5\n20\n3630585.25\n", "")
+    (tmp_path / "a.dxf").write_text(empty)
+    pyogrio.write_dataframe(pd.DataFrame({"名称": ["茶店镇"]}), tmp_path / "a.gpkg", layer="表")
+    for name in ("a.dxf", "a.gpkg"):
+        assert [fault.id for fault in read_layers(tmp_path / name).faults] == ["fielddata.no_points"]
