@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import shapely
 
-_NEW = QColor(0, 130, 60)
+_NEW = QColor(0, 90, 220)  # parcels are green
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _told(proposals: Sequence[Proposal], findings: gpd.GeoDataFrame) -> str:
     text = QCoreApplication.translate(
         "EcoLedger",
         "{count} parcels: {moved} vertices move, the outline by {farthest:.2f} m at most, "
-        "the area by {gain:+,.3f} mu. The map shows the new outlines in green.",
+        "the area by {gain:+,.3f} mu. The map shows the new outlines in blue.",
     ).format(
         count=len(proposals),
         moved=sum(proposal.moved for proposal in proposals),
@@ -155,7 +155,7 @@ class _Preview:
             band = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
             band.setStrokeColor(_NEW)
             band.setFillColor(QColor(0, 0, 0, 0))
-            band.setWidth(2)
+            band.setWidth(3)
             band.setLineStyle(Qt.PenStyle.DashLine)
             band.setToGeometry(proposal.shape, self._layers[proposal.table])
             self._bands.append(band)
