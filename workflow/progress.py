@@ -15,19 +15,19 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from .. import tasks, wording
 from ..core.errors import Cancelled, EcoLedgerError, Fault
-from ..core.model import Options
 from ..core.plan.codes import shipped_words
 from .docks import show_dock
 from .layers import add_layers
-from .live_totals import TABLES, LiveTotals
 from .manual import show_manual
 from .messages import show_error, show_text
+from .pending_edits import PendingEdits
 from .progress_charts import DEDUCTIONS, growth_of, ink_of, stage_bar_of, title_of, waterfall_of
 from .progress_files import ask_file, write_picture, write_sheet
 from .progress_map import open_form, show_piece
 from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
+    from ..core.model import Options
     from ..core.standing import Piece, Row, Standing
     from ..dialogs.progress_dock import ProgressDock
 
@@ -66,8 +66,7 @@ class Progress(QObject):
         self._notes: list[Fault] = []
         self._task: tasks.CoreTask | None = None
         self._stale, self._told, self._closed = False, "", ""
-        self._totals: LiveTotals | None = None  # with what the dock's options count
-        self._problem: Exception | None = None  # of the totals, told already
+        self._edits = PendingEdits(self._ledger, self)
         self._close_soon = QTimer(self)
         self._close_soon.setSingleShot(True)
         self._close_soon.setInterval(SOON)
@@ -92,7 +91,8 @@ class Progress(QObject):
         dock.export_wanted.connect(self._export)
         dock.help_wanted.connect(self._show_help)
         ledger.replaced.connect(self._begin)
-        ledger.edited.connect(self._edited)
+        self._edits.changed.connect(self.show_rows)
+        self._edits.failed.connect(partial(show_error, self._iface))
         ledger.saved.connect(self._mark_stale)
         ledger.written.connect(self._mark_stale)
 
@@ -103,7 +103,7 @@ class Progress(QObject):
         if self._task is not None:
             self._task.abandon()
         self._task = self._standing = None
-        self._forget_totals()
+        self._edits.drop()
         self._dock.show_progress(None)
         if self._ledger.path is not None:
             self.refresh()
@@ -118,9 +118,8 @@ class Progress(QObject):
     # Close it
 
     def _read_anew(self) -> None:
-        """Close the ledger anew; where its file was changed past QGIS, the totals of edits follow."""
-        if self._totals is not None:
-            self._totals.refresh()
+        """Close the ledger anew; what is pending is measured by its file as it is now, too."""
+        self._edits.refresh()
         self.refresh()
 
     def refresh(self) -> None:
@@ -151,7 +150,7 @@ class Progress(QObject):
         self._dock.show_notes(len(self._notes))
         self._dock.choices.show_choices(self._standing.years, _townships(self._standing))
         self._closed = f"{dt.datetime.now():%H:%M}"
-        self._follow_edits()
+        self._edits.measure_by(self._standing.ledger.options)
         self.show_rows()
 
     def _fail(self, error: Exception) -> None:
@@ -174,8 +173,8 @@ class Progress(QObject):
         if self._standing is None:
             return
         found = rows(self._standing, View(**self._dock.choices.view(), language=_language()))
-        effects = self._totals.effects() if self._totals is not None else None
-        if effects is not None and len(effects):
+        effects = self._edits.effects()
+        if effects is not None:
             found = with_pending(self._standing, found, effects)
         self._dock.show_rows(found)
         self._told = f"{_total(found[-1])} · {_told(self._standing, self._closed)}"
@@ -188,42 +187,6 @@ class Progress(QObject):
 
     def _tell_state(self) -> None:
         self._dock.show_state(self._told, self._stale)
-
-    # Unsaved edits
-
-    def _edited(self, table: str) -> None:
-        if table in TABLES.values():
-            self._follow_edits()
-
-    def _follow_edits(self) -> None:
-        """Let the totals follow the unsaved edits from the first one on."""
-        layers = self._ledger.layers()
-        edited = any(layers[table].isModified() for table in TABLES.values() if table in layers)
-        if self._standing is None or not edited:
-            return
-        options = self._standing.ledger.options
-        if self._totals is not None and self._totals.options != options:
-            self._forget_totals()
-        if self._totals is None:
-            own = None if options == Options() else LiveTotals(self._ledger, self, options)
-            self._totals = own or self._ledger.totals
-            self._totals.changed.connect(self._take_effects)
-        self._totals.want()
-
-    def _forget_totals(self) -> None:
-        if self._totals is not None:
-            self._totals.changed.disconnect(self._take_effects)
-            if self._totals is not self._ledger.totals:
-                self._totals.drop()
-                self._totals.deleteLater()
-            self._totals = None
-
-    def _take_effects(self) -> None:
-        problem = self._totals.problem
-        if problem is not None and problem is not self._problem and not isinstance(problem, Cancelled):
-            show_error(self._iface, problem)
-        self._problem = problem
-        self.show_rows()
 
     # Say more
 

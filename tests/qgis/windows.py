@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QDockWidget
 
 from ecoledger import tasks
 from ecoledger.layers import project, schema
-from ecoledger.workflow import live_totals, watched_ledger
+from ecoledger.workflow import live_totals, pending_edits, watched_ledger
 from ecoledger.workflow.docks import remove_windows
 
 
@@ -18,6 +18,7 @@ def desktop(iface, monkeypatch, shown):
     """QGIS' window with an empty project; of a ledger only the tables `shown` are opened: it is quicker."""
     monkeypatch.setattr(watched_ledger, "SOON", 10)
     monkeypatch.setattr(live_totals, "SOON", 10)
+    monkeypatch.setattr(pending_edits, "SOON", 10)
     few = {name: schema.tables()[name] for name in shown}
     monkeypatch.setattr(project, "tables", lambda: few)
     yield iface
