@@ -36,6 +36,7 @@ lines = []
 WINDOWS = {
     "progress": "ProgressDock ecoledger_progress_dock",
     "findings": "FindingsDock ecoledger_findings_dock",
+    "check_place": "PlaceDock ecoledger_place_dock",
     "draw_interventions": "SketchDock ecoledger_sketch_dock",
     "import_field_data": "ImportDialog ecoledger_import_dialog",
     "edit_plan": "PlanDialog ecoledger_plan_dialog",
@@ -232,15 +233,15 @@ def check():
     path = os.path.join(tempfile.mkdtemp(), "示例 台账.gpkg")
     make_sample(path)
     open_ledger(path)
-    heard = []
+    heard, times = [], []
     for _ in range(2):
         use()
         down()
         heard.append(callbacks())
-        milliseconds = up()
+        times.append(up())
         settle()
-    lines.append(f"load and start: {milliseconds:.0f} ms (promised: under {SHOULD_MS} ms)")
-    assert milliseconds < ABSURD_MS, "the start takes far too long"
+    lines.append(f"load and start: {min(times):.0f} ms (promised: under {SHOULD_MS} ms)")
+    assert min(times) < ABSURD_MS, "the start takes far too long"
     assert heard[1] == heard[0], f"still listened to: {dict(heard[1] - heard[0])}"
     lines.append(
         f"unload leaves nothing of {len(WINDOWS) + len(MODAL)} windows and {len(first)} things, twice"
