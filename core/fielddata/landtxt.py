@@ -55,6 +55,7 @@ FAULTS: Table = {
 _FULL_WIDTH = str.maketrans("，；＝［］＠：０１２３４５６７８９．－", ",;=[]@:0123456789.-")
 _SEPARATOR = re.compile(r"[,\t]")
 _BEHIND = re.compile(r"@(?=[A-Za-z]*\d+,\d*,[\d.]+,)")  # a point in the row of its parcel
+_DIGITS = 9  # of a count or a zone's number
 _SHAPES = {"面": "polygon", "线": "line", "点": "point"}
 # Names of the fields of a parcel's row, by their order; longer variants go on with the second list.
 _FIELDS = ("界址点数", "地块面积", "地块编号", "地块名称", "记录图形属性", "图幅号", "地块用途", "地类编码")
@@ -147,7 +148,10 @@ def _parcel(cells: list[str], line: int) -> _Parcel:
     stated = values.get("界址点数", "")
     kind = _SHAPES.get(values.get("记录图形属性", ""), "polygon")
     return _Parcel(
-        {k: v for k, v in values.items() if v}, kind, line, int(stated) if stated.isdecimal() else None
+        {k: v for k, v in values.items() if v},
+        kind,
+        line,
+        int(stated) if stated.isdecimal() and len(stated) < _DIGITS else None,
     )
 
 
@@ -230,7 +234,7 @@ def _crs_hint(header: Mapping[str, str], items: list[Item], source: Source) -> s
             "beijing54": "EPSG:4214",
         }[datum]
     prefix = int(split_prefix(first[:1])[0][0])
-    stated = re.sub(r"\D", "", header.get("带号", ""))
+    stated = re.sub(r"\D", "", header.get("带号", ""))[:_DIGITS]
     width = int((re.search(r"[36]", header.get("几度分带", header.get("分带", ""))) or ["0"])[0])
     if stated and prefix and int(stated) != prefix:
         source.findings.add("fielddata.txt_zone", stated=stated, found=prefix)

@@ -225,6 +225,12 @@ def test_what_is_no_row_is_told_with_its_line_and_the_rest_is_read(tmp_path):
     assert len(file.items[0].parts[0]) == 3
 
 
+def test_a_number_nobody_counts_to_is_none(tmp_path):
+    number = "9" * 5000  # Python turns no more than 4300 digits into a number
+    file = opened(tmp_path, HEADER.replace("带号=37", f"带号={number}") + parcel(n=number) + rows(SQUARE))
+    assert len(file.items) == 1 and file.items[0].n_points == 4
+
+
 def test_points_before_any_parcel_become_one_without_name(tmp_path):
     file = opened(tmp_path, HEADER + rows(SQUARE))
     assert ids(file) == ["fielddata.txt_no_parcel"] and area(file.items[0]) == pytest.approx(10_000)
