@@ -93,7 +93,12 @@ def ledgers(project: QgsProject | None = None) -> list[Path]:
     """Return the files of the ledgers in the project, each once, in the order of its layers."""
     layers = (project or QgsProject.instance()).layerTreeRoot().layerOrder()
     ours = (la for la in layers if la.customProperty(LEDGER) and la.isValid())
-    return list(dict.fromkeys(Path(_source(layer)["path"]) for layer in ours))
+    return list(dict.fromkeys(map(ledger_of, ours)))
+
+
+def ledger_of(layer: QgsVectorLayer) -> Path:
+    """Return the file of the ledger that one of its layers reads."""
+    return Path(_source(layer)["path"])
 
 
 def refresh_choices(path: str | Path, plan: Plan, project: QgsProject | None = None) -> None:

@@ -55,9 +55,7 @@ class SaveWatch(QObject):
         self._iface = iface
         self._touched: dict[Path, Touched] = {}
         self._promised: dict[str, str] = {}  # reasons given before the feature was saved, by uuid
-        self._said: set[tuple[str, int | None]] = (
-            set()
-        )  # zones of which it was said that nobody can read them
+        self._said: set[tuple[str, int | None]] = set()  # what was told to be unreadable
         self._task: tasks.CoreTask | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -66,7 +64,8 @@ class SaveWatch(QObject):
         project = QgsProject.instance()
         project.layersAdded.connect(self.find_layers)
         project.cleared.connect(self._forget)
-        self.find_layers()
+        if project.mapLayers():  # QGIS' start has none to look at
+            self.find_layers()
 
     def promise(self, uuid: str, reason: str) -> None:
         """Waive what a feature violates as soon as it is saved: its reason was given while it was drawn."""
@@ -74,13 +73,12 @@ class SaveWatch(QObject):
 
     def find_layers(self) -> None:
         """Watch the layers of interventions that are not watched yet."""
-        from ..layers.project import ledger_layers, ledgers
+        from ..layers.project import TABLE
 
         watched = {watch.layer for watch in self.findChildren(_LayerWatch)}
-        for path in ledgers():
-            for table, layer in ledger_layers(path).items():
-                if table in TABLES.values() and layer not in watched:
-                    _LayerWatch(self, path, table, layer)
+        for layer in QgsProject.instance().mapLayers().values():
+            if layer.customProperty(TABLE) in TABLES.values() and layer not in watched:
+                _LayerWatch(self, layer)
 
     def saved(self, path: Path, table: str, touched: Mapping[int, Collection[str]]) -> None:
         """Take what was saved to a layer; it is looked at when the others are saved too."""
@@ -103,7 +101,9 @@ class SaveWatch(QObject):
 
     def _look(self) -> None:
         """Hold what was saved against the rules, in the background; one ledger at a time."""
-        if self._task is not None or not self._touched or dependencies.missing():
+        if dependencies.missing():
+            self._touched.clear()  # nothing of the program works, and the menu says why
+        if self._task is not None or not self._touched:
             return
         path = next(iter(self._touched))
         title = QCoreApplication.translate("EcoLedger", "Checking what was saved to {name}")
@@ -133,21 +133,22 @@ class SaveWatch(QObject):
 
     def _keep_promises(self, looked: Looked) -> Looked:
         """Write the waivers whose reasons were given already; return what is left to be asked about."""
-        given = looked.fresh.uuid.map(self._promised)
+        given, written = looked.fresh.uuid.map(self._promised), []
         for reason, own in looked.fresh.groupby(given):
-            waive(self._iface, looked.path, own, reason)
+            if waive(self._iface, looked.path, own, reason):
+                written += list(own.index)
         for uuid in looked.saved:
             self._promised.pop(uuid, None)
-        return replace(looked, fresh=looked.fresh[given.isna()].reset_index(drop=True))
+        return replace(looked, fresh=looked.fresh.drop(index=written).reset_index(drop=True))
 
 
 class _LayerWatch(QObject):
     """Hears the edits of one layer being saved; ends with the layer."""
 
-    def __init__(self, watch: SaveWatch, path: Path, table: str, layer: QgsVectorLayer) -> None:
+    def __init__(self, watch: SaveWatch, layer: QgsVectorLayer) -> None:
         super().__init__(watch)
         self.layer = layer
-        self._watch, self._path, self._table = watch, path, table
+        self._watch = watch
         self._touched: dict[int, set[str]] = {}
         SplitWatch(layer, self)
         layer.beforeCommitChanges.connect(self._begin)
@@ -173,8 +174,10 @@ class _LayerWatch(QObject):
             self._touched.setdefault(fid, set()).update(names[index] for index in new)
 
     def _saved(self) -> None:
+        from ..layers.project import TABLE, ledger_of
+
         if self._touched:
-            self._watch.saved(self._path, self._table, self._touched)
+            self._watch.saved(ledger_of(self.layer), self.layer.customProperty(TABLE), self._touched)
 
     def _end(self) -> None:
         self.setParent(None)
