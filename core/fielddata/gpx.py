@@ -93,7 +93,8 @@ class _Gpx(xml.Handler):
             self._describe(name, text.strip())
 
     def instruction(self, target: str, text: str) -> None:
-        if target != gpx_runs.TARGET or self.path[-1:] != ["trkseg"] or self._positions is None:
+        ours = target == gpx_runs.TARGET and self._runs  # without runs it is the file's own word
+        if not ours or self.path[-1:] != ["trkseg"] or self._positions is None:
             return
         run, lines = self._runs[int(text)]
         self._positions.add_run(run)

@@ -233,3 +233,9 @@ def test_a_run_in_a_comment_is_no_track():
     commented = LONG.replace("<trkseg>", "<trkseg><!--").replace("</trkseg>", "--></trkseg>")
     file = gpx.read(Source(Path("a.gpx"), commented.encode()))
     assert [item.n_points for item in file.items] == [0]
+
+
+@pytest.mark.parametrize("word", ["0", "7", "x", ""])
+def test_the_mark_of_a_run_in_a_file_is_the_files_own_word(tmp_path, word):
+    text = long_gpx(200).replace("<trkseg>", f"<trkseg><?{gpx_runs.TARGET} {word}?>")
+    assert read_text(tmp_path, text).items[0].n_points == 200
