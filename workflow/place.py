@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ..dialogs.place_dock import PlaceDock, Wanted
     from ..dialogs.place_tool import PlaceTool
 
+_OF_NO_PLACE = {"waivers", "history", "reported_values", "quotas"}
 _UNSAVED = (
     QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} has edits that are not saved: they are not looked at"),
     QT_TRANSLATE_NOOP("EcoLedger", "Save them and ask again."),
@@ -92,7 +93,8 @@ class PlaceDesk(QObject):
         dock.closed.connect(self._put_away)
         dock.destroyed.connect(self._marks.remove)
         ledger.replaced.connect(self._begin)
-        ledger.saved.connect(self._prepare)
+        ledger.saved.connect(self._changed)
+        ledger.written.connect(self._changed)
         canvas.selectionChanged.connect(self._show_selection)
         canvas.currentLayerChanged.connect(self._show_selection)
 
@@ -120,7 +122,12 @@ class PlaceDesk(QObject):
     def _open(self) -> None:
         add_layers(self._iface)
 
-    def _prepare(self, *_: object) -> None:
+    def _changed(self, table: str, *_: object) -> None:
+        """Prepare anew: zones, works or the plan are others now."""
+        if table not in _OF_NO_PLACE:
+            self._prepare()
+
+    def _prepare(self) -> None:
         """Make the index in the background; until it is ready the one so far answers."""
         if self._preparing is not None:
             self._preparing.abandon()

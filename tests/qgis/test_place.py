@@ -27,6 +27,7 @@ from ecoledger.core.sample import build_sample
 from ecoledger.dialogs.place_dock import PROJECT, TARGET, PlaceDock, Wanted
 from ecoledger.layers import project, schema, store
 from ecoledger.workflow import place, remove_windows
+from ecoledger.workflow.watched_ledger import watched_ledger
 
 PATIENCE = 15_000  # ms
 SHOWN = ("townships", "red_lines", "intervention_polygons")
@@ -220,6 +221,14 @@ def test_a_saved_edit_is_known_to_the_next_answer(desktop, dock, sample, qtbot):
     assert red.commitChanges()
     qtbot.waitUntil(lambda: desk(dock)._index is not before, timeout=PATIENCE)
     qtbot.waitUntil(lambda: "Ecological red line (art. 25)" not in answered(dock, qtbot), timeout=PATIENCE)
+
+
+def test_rules_changed_in_the_plan_are_known_to_the_next_answer(desktop, dock, qtbot):
+    before = desk(dock)._index
+    watched_ledger(desktop.iface).written.emit("quotas")
+    assert desk(dock)._preparing is None
+    watched_ledger(desktop.iface).written.emit("rules")
+    qtbot.waitUntil(lambda: desk(dock)._index is not before, timeout=PATIENCE)
 
 
 def test_what_is_to_be_done_is_answered_anew_when_it_changes(desktop, dock, sample, qtbot):
