@@ -236,6 +236,19 @@ def test_a_zone_that_cannot_be_read_is_named_once(tmp_path, qgis_iface, qgis_new
     QgsProject.instance().clear()
 
 
+def test_a_project_that_is_read_is_watched_too(layer, path, question, tmp_path):
+    layer.rollBack()
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "工程.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "工程.qgz"))
+    parcels = find_layer(path, "intervention_polygons")
+    parcels.startEditing()
+    add(parcels, HALF_IN, "new")
+    assert parcels.commitChanges()
+    assert question().list.topLevelItemCount() == 1
+
+
 def test_the_plugin_watches_from_its_start_to_its_end(path, plugin, qgis_iface, qgis_new_project):
     watch = qgis_iface.mainWindow().findChild(SaveWatch)
     parcels = opened(path)
