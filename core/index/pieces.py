@@ -79,17 +79,22 @@ class Pieces:
 
     def near(self, at: int) -> np.ndarray:
         """Return the other living pieces with ground, of the same set and township, near a piece."""
-        found = self.near_of_any_set(at)
-        return found[self.set[found] == self.set[at]]
+        found = self._of_township_near(at)
+        return self._with_ground(found[self.set[found] == self.set[at]])
 
     def near_of_any_set(self, at: int) -> np.ndarray:
         """Return the other living pieces with ground, of the same township, near a piece."""
+        return self._with_ground(self._of_township_near(at))
+
+    def _of_township_near(self, at: int) -> np.ndarray:
         if self._tree is None:
             self._plant()
         bounds = self.bounds[at]
         found = np.concatenate([self._tree.query(shapely.box(*bounds)), self._appended_near(bounds)])
-        found = found[self.alive[found] & (self.unit[found] == self.unit[at]) & (found != at)]
-        return found[self.before_overlap(found) > 0]
+        return found[self.alive[found] & (self.unit[found] == self.unit[at]) & (found != at)]
+
+    def _with_ground(self, at: np.ndarray) -> np.ndarray:
+        return at[self.before_overlap(at) > 0]
 
     def _plant(self) -> None:
         self._tree, self._in_tree = shapely.STRtree(self.ground[: self.n]), self.n
