@@ -54,6 +54,7 @@ class WatchedLedger(QObject):
 
     def __init__(self, window: QObject) -> None:
         super().__init__(window)
+        self.setObjectName("ecoledger_watched_ledger")
         self.path: Path | None = None
         self.others: list[Path] = []  # all ledgers of the project, this one too
         self._layers: dict[str, str] = {}  # id of each layer that is watched: its table

@@ -15,6 +15,7 @@ from ecoledger.core.ledger import AMOUNTS, close_ledger
 from ecoledger.core.ledger.matrix import pieces_as_one
 from ecoledger.core.model import Group, Options, Target
 from ecoledger.core.plan.units import unit_of
+from ecoledger.core.stacking import stacked
 
 MU, KM, SITE = unit_of("亩"), unit_of("km"), unit_of("处")
 TARGETS = (
@@ -283,7 +284,7 @@ def test_a_derived_target_moves_as_the_closed_ledger_does_whatever_group_its_sou
     for edited in changes:
         new = frame(*edited)
         moved = index.moved(index.change(new))
-        after = pd.concat([rows[~rows.uuid.isin(new.uuid)], new], ignore_index=True)
+        after = stacked([rows[~rows.uuid.isin(new.uuid)], new])
         before, cover = cover, cover_of(after)
         wanted = cover.sub(before, fill_value=0)
         own = {(u or "", -1 if y is None else y, s): a for (t, u, y, s), a in moved.items() if t == "cover"}
