@@ -65,9 +65,10 @@ def _one(name: str, seed: Path | None, options: argparse.Namespace) -> int:
             outcomes[outcome] += 1
             number += 1
             slowest, memory = max(slowest, seconds), max(memory, memory_now)
+        child.kill()
         child.join()
-        if number < options.n:  # the process died of this one
-            print(f"{name} {number}: the process ended with {child.exitcode}")
+        if number < options.n:  # the process died of this one, or never came back
+            print(f"{name} {number}: the process crashed or hung")
             outcomes["CRASHED"] += 1
             number += 1
     total = f"all {time.perf_counter() - began:.0f} s, peak memory {memory:.0f} MB"
@@ -76,7 +77,8 @@ def _one(name: str, seed: Path | None, options: argparse.Namespace) -> int:
 
 
 def _messages(pipe: Connection) -> Iterator[tuple[str, float, float]]:
-    while True:
+    """Yield what the process tells until it ends, or hangs where no alarm reaches it."""
+    while pipe.poll(ALARM):
         try:
             yield pipe.recv()
         except EOFError:

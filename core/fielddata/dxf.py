@@ -25,13 +25,15 @@ def is_dxf(head: bytes) -> bool:
 
 
 def stage(path: Path, folder: Path) -> Path:
-    """Return a DXF file that GDAL recognises: `path`, or a copy in `folder` that begins with a header."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-    first = _FIRST.search(head)
-    known = head.strip(b" \t")[:1] not in (b"\r", b"\n") and first and first[1].upper() in _KNOWN
-    if known or head.startswith(_BINARY):
+    """Return a DXF file that GDAL recognises and gets to the end of: `path`, or a mended copy in `folder`."""
+    data = path.read_bytes()
+    if data.startswith(_BINARY):
+        return path
+    first = _FIRST.search(data, 0, 4096)
+    known = data.strip(b" \t")[:1] not in (b"\r", b"\n") and first and first[1].upper() in _KNOWN
+    if known and data.endswith(b"\n"):
         return path
     copy = folder / "drawing.dxf"
-    copy.write_bytes(_EMPTY_HEADER + path.read_bytes().lstrip(_BLANK))
+    # GDAL's reader does not know a last line without its end; behind a carriage return it goes round for ever
+    copy.write_bytes((b"" if known else _EMPTY_HEADER) + data.lstrip(_BLANK) + b"\n")
     return copy
