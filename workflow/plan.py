@@ -14,6 +14,7 @@ from .. import settings, tasks
 from ..core.model import Plan
 from .layers import add_layers
 from .messages import say, show_error
+from .new_ledger import new_ledger
 from .watched_ledger import watched_ledger
 
 
@@ -33,12 +34,15 @@ def edit_plan(iface: QgisInterface, path: str | None = None) -> None:
     if found is None and last and Path(last).exists():
         found = Path(last)
     if found is None:
-        label = QCoreApplication.translate("EcoLedger", "Open a ledger…")
+        actions = {
+            QCoreApplication.translate("EcoLedger", "Open a ledger…"): lambda: add_layers(iface),
+            QCoreApplication.translate("EcoLedger", "New ledger…"): lambda: new_ledger(iface),
+        }
         title = QCoreApplication.translate("EcoLedger", "No ledger is open")
         text = QCoreApplication.translate(
             "EcoLedger", "A plan is kept in its ledger: open or make one first."
         )
-        say(iface, title, text, {label: lambda: add_layers(iface)}, Qgis.MessageLevel.Info)
+        say(iface, title, text, actions, Qgis.MessageLevel.Info)
         return
     tasks.start(
         QCoreApplication.translate("EcoLedger", "Reading the plan of {file}").format(file=found.name),

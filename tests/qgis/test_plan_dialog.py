@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton
 
 from ecoledger import tasks
 from ecoledger.dialogs.plan_dialog import PlanDialog
@@ -347,7 +347,10 @@ def test_a_closed_project_closes_the_window_and_writes_nothing(dialog, qtbot, if
 def test_without_a_ledger_it_says_what_to_do(iface):
     QgsSettings().remove("ecoledger")
     edit_plan(iface)
-    assert dialog_of(iface) is None and len(iface.messageBar().items()) >= 1
+    assert dialog_of(iface) is None
+    said = iface.messageBar().items()[-1]
+    labels = [button.text() for button in said.findChildren(QPushButton)]
+    assert labels == ["Open a ledger…", "New ledger…"]
 
 
 def test_the_rules_are_listed_with_their_article(path, iface, qtbot, tmp_path):
