@@ -31,9 +31,14 @@ def stage(path: Path, folder: Path) -> Path:
         return path
     first = _FIRST.search(data, 0, 4096)
     known = data.strip(b" \t")[:1] not in (b"\r", b"\n") and first and first[1].upper() in _KNOWN
-    if known and data.endswith(b"\n"):
+    if known and _has_plain_lines(data):
         return path
+    plain = data.lstrip(_BLANK).replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     copy = folder / "drawing.dxf"
-    # GDAL's reader does not know a last line without its end; behind a carriage return it goes round for ever
-    copy.write_bytes((b"" if known else _EMPTY_HEADER) + data.lstrip(_BLANK) + b"\n")
+    copy.write_bytes((b"" if known else _EMPTY_HEADER) + plain + b"\n")
     return copy
+
+
+def _has_plain_lines(data: bytes) -> bool:
+    """Say whether GDAL's reader gets to the end: a lone carriage return may keep it for ever."""
+    return data.endswith(b"\n") and b"\0" not in data and data.count(b"\r") == data.count(b"\r\n")

@@ -101,7 +101,7 @@ ENTITIES = "0\nSECTION\n2\nENTITIES\n0\nPOINT\n8\n桩\n10\n481267.5\n20\n3630585
 BLOCKS = "0\nSECTION\n2\nBLOCKS\n0\nENDSEC\n"
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\r", "\r\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\r", "\r\n", "\r\0", "\r\0\n"])
 def test_a_drawing_that_breaks_off_comes_to_its_end(tmp_path, end):
     text = ENTITIES.replace("0\nENDSEC\n0\nEOF\n", "0\nEOF") + end
     (tmp_path / "a.dxf").write_text(text, newline="")
