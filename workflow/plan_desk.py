@@ -29,11 +29,6 @@ from .manual import show_manual
 from .plan_words import PlanWords, revision_of, ways_to_propose
 from .watched_ledger import watched_ledger
 
-NEW_ROWS: Mapping[str, Mapping[str, str]] = {
-    "targets": {"kind": "area", "evidence": "polygon", "unit": "亩", "aggregate": "sum"},
-    "projects": {},
-}
-
 
 class PlanDesk(QObject):
     """Keeps the drafts of one window, the latest shown; undo goes back to the one before.
@@ -101,7 +96,7 @@ class PlanDesk(QObject):
     def _connect_rows(self, table: str) -> None:
         page = self._dialog.pages[table]
         page.edited.connect(lambda *cell: self._take(self._draft.with_text(table, *cell)))
-        page.row_added.connect(lambda: self._take(self._draft.with_row(table, NEW_ROWS[table])))
+        page.row_added.connect(lambda: self._take(self._draft.with_row(table, plan_shown.NEW_ROWS[table])))
         page.row_removed.connect(lambda line: self._take(self._draft.without_row(table, line)))
 
     # Drafts

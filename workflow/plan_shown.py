@@ -16,6 +16,12 @@ from ..dialogs.quota_model import Wrong
 from ..dialogs.rows_model import Column
 from .plan_words import UNIT, USES, PlanWords
 
+# What a new row begins with.
+NEW_ROWS: Mapping[str, Mapping[str, str]] = {
+    "targets": {"kind": "area", "evidence": "polygon", "unit": "亩", "aggregate": "sum"},
+    "projects": {},
+}
+
 Uses = Mapping[str, Mapping[str, int]]  # table → key → how many works and reports name it
 
 
