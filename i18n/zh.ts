@@ -2278,6 +2278,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>需要核查：{works}</translation>
     </message>
     <message>
+      <source>New ledger…</source>
+      <translation>新建台账…</translation>
+    </message>
+    <message>
       <source>No area: {why}.</source>
       <translation>没有面积：{why}。</translation>
     </message>
@@ -4834,8 +4838,8 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{count} 个图斑保持不变。</translation>
     </message>
     <message>
-      <source>{count} parcels: {moved} vertices move, the outline by {farthest:.2f} m at most, the area by {gain:+,.3f} mu. The map shows the new outlines in green.</source>
-      <translation>{count} 个图斑：移动 {moved} 个顶点，边界最多移动 {farthest:.2f} 米，面积变化 {gain:+,.3f} 亩。新边界在地图上以绿色显示。</translation>
+      <source>{count} parcels: {moved} vertices move, the outline by {farthest:.2f} m at most, the area by {gain:+,.3f} mu. The map shows the new outlines in blue.</source>
+      <translation>{count} 个图斑：移动 {moved} 个顶点，边界最多移动 {farthest:.2f} 米，面积变化 {gain:+,.3f} 亩。新边界在地图上以蓝色显示。</translation>
     </message>
     <message>
       <source>{count} remembered</source>
