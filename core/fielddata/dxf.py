@@ -10,6 +10,8 @@ _KNOWN = (b"HEADER", b"TABLES", b"ENTITIES")
 _BINARY = b"AutoCAD Bin"
 _EMPTY_HEADER = b"0\nSECTION\n2\nHEADER\n0\nENDSEC\n"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_TAIL = 4096  # bytes in which the mark of the end stands
+_END = re.compile(rb"(?:^|[\r\n])[ \t]*0\s+EOF\b", re.IGNORECASE)
 
 
 def is_dxf(head: bytes) -> bool:
@@ -37,6 +39,15 @@ def stage(path: Path, folder: Path) -> Path:
     copy = folder / "drawing.dxf"
     copy.write_bytes((b"" if known else _EMPTY_HEADER) + plain + b"\n")
     return copy
+
+
+def breaks_off(path: Path) -> bool:
+    """Say whether a drawing in text lacks its mark of the end: not every version of GDAL tells of it."""
+    with path.open("rb") as file:
+        if file.read(len(_BINARY)) == _BINARY:
+            return False
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return not _END.search(file.read())
 
 
 def _has_plain_lines(data: bytes) -> bool:

@@ -51,7 +51,7 @@ def numbers(texts: Sequence[str]) -> tuple[np.ndarray, list[int]]:
     except ValueError:
         pass
     values = np.fromiter(map(number, texts), float, len(texts))
-    return values, [i for i in np.flatnonzero(np.isnan(values)) if texts[i].strip()]
+    return values, [i for i in np.flatnonzero(np.isnan(values)).tolist() if texts[i].strip()]
 
 
 def number(text: str) -> float:

@@ -192,6 +192,8 @@ class _Reader:
         crs = staged.crs if staged else _crs(rows.crs)
         place = self._place(name)
         before = [_fault(id, place, **fields) for id, fields in (staged.faults if staged else ())]
+        if format == "dxf" and dxf.breaks_off(file):  # what GDAL says of it, or does not, adds nothing
+            before, rows = [_fault("fielddata.truncated", place)], replace(rows, broken="")
         faults = [*before, *_warned(rows, place), *faults]
         self.layers.append(
             Layer(self.source, name, format, encoding, encodings, frame, crs, tuple(faults), self.sha256)

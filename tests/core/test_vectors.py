@@ -222,7 +222,7 @@ def test_a_dxf_that_breaks_off_gives_what_was_whole(folder):
     start, end = text.index("0\nLWPOLYLINE"), text.index("0\nENDSEC\n0\nEOF")
     (folder / "a.dxf").write_text(text[:end] + text[start:end] * 4 + "0\nLWPOLYLINE\n8\nA\n9E")
     layer = one(folder / "a.dxf")
-    assert len(layer.frame) == 5 and ids(layer) == ["fielddata.damaged"]
+    assert len(layer.frame) == 5 and ids(layer) == ["fielddata.truncated"]
 
 
 def test_an_arc_of_a_dxf_keeps_its_area(folder):
