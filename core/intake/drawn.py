@@ -10,8 +10,19 @@ import shapely
 from pyproj import CRS
 
 from ..area import areas_on, lengths_on, to_map, working_map
+from ..errors import Fault
 from ..fielddata.model import Item
+from ..ledger.repair import made_valid
+from ..words import QT_TRANSLATE_NOOP
 from .ground import DEGREES, Row, times_of
+
+_CROSSING = (
+    QT_TRANSLATE_NOOP("EcoLedger", "The outline of “{name}” crosses or meets itself ({reason})"),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger",
+        "Redraw it there. It comes in as it was drawn; its area is that of all the ground it goes round.",
+    ),
+)
 
 
 def drawn(item: Item, wanted: str) -> Iterator[Row]:
@@ -50,26 +61,73 @@ def _one_or_many(shapes: list, gathered: Any) -> shapely.Geometry | None:
 
 
 def drawn_rows(geometries: Any, values: list[dict[str, Any]], wanted: str | Sequence[str]) -> Iterator[Row]:
-    """Yield geometries in degrees as what is wanted of all or of each; what cannot be made so is left out."""
+    """Yield geometries in degrees as what is wanted of all or of each; what cannot be made so is left out.
+
+    A collection gives a row for its areas, one for its lines and one for its points. An outline that crosses
+    itself is left as it is and told; its area is that of a repaired copy.
+    """
     geometries = np.asarray(geometries, dtype=object)
     wishes = np.broadcast_to(wanted, len(geometries))
-    shaped = np.array([_as_wanted(g, str(w)) for g, w in zip(geometries, wishes, strict=True)], dtype=object)
-    degrees = CRS.from_user_input(DEGREES)
-    plane = working_map(degrees, shaped)
-    on_plane = to_map(shaped, degrees, plane)
-    dimension = shapely.get_dimensions(on_plane)
-    outline = np.where(dimension == 2, shapely.boundary(on_plane), on_plane)
-    area, length = areas_on(on_plane, plane), lengths_on(outline, plane)
+    geometries, position = _members(geometries)
+    shaped = [_as_wanted(g, str(w)) for g, w in zip(geometries, wishes[position], strict=True)]
+    shaped = np.array(shaped, dtype=object)
+    area, length, crossing = _measured(shaped)
     for i in np.flatnonzero(~shapely.is_missing(shaped)):
+        own, dimension = values[position[i]], shapely.get_dimensions(shaped[i])
         figures: dict[str, Any] = {
             "n_points": int(shapely.get_num_coordinates(geometries[i])),
             "n_removed": 0,
         }
-        if dimension[i] >= 1:
+        if dimension >= 1:
             figures["length_m"] = float(length[i])
-        if dimension[i] == 2:
+        if dimension == 2:
             figures["area_m2"] = float(area[i])
-        yield Row(shaped[i], figures | values[i], position=int(i))
+        found = (_crossing(own, crossing[i]),) if i in crossing else ()
+        yield Row(shaped[i], figures | own, found, position=int(position[i]))
+
+
+def _measured(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
+    """Return areas in m², lengths in m, and where outlines cross themselves with GEOS' words of it."""
+    degrees = CRS.from_user_input(DEGREES)
+    plane = working_map(degrees, shapes)
+    on_plane = to_map(shapes, degrees, plane)
+    solid = shapely.get_dimensions(on_plane) == 2
+    length = lengths_on(np.where(solid, shapely.boundary(on_plane), on_plane), plane)
+    broken = np.flatnonzero(solid & ~shapely.is_valid(on_plane))
+    on_plane[broken] = made_valid(on_plane[broken])
+    crossing = dict(zip(broken.tolist(), shapely.is_valid_reason(shapes[broken]), strict=True))
+    return areas_on(on_plane, plane), length, crossing
+
+
+def _crossing(values: dict[str, Any], reason: str) -> Fault:
+    fields = {"name": values.get("name") or values.get("item") or "", "reason": reason}
+    return Fault("intake.crossing", *_CROSSING, fields, severity="warning")
+
+
+def _members(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the geometries, collections taken apart by dimension, and the position each had."""
+    members, position = [], []
+    for i, geometry in enumerate(geometries):
+        own = _by_dimension(geometry) if shapely.get_type_id(geometry) == 7 else [geometry]
+        members += own
+        position += [i] * len(own)
+    whole = np.empty(len(members), dtype=object)
+    whole[:] = members
+    return whole, np.array(position, dtype=int)
+
+
+def _by_dimension(collection: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the areas, the lines and the points of a collection, of each what there is."""
+    singles = [collection]
+    while any(shapely.get_type_id(single) > 3 for single in singles):
+        singles = list(shapely.get_parts(singles))
+    gather = {2: shapely.multipolygons, 1: shapely.multilinestrings, 0: shapely.multipoints}
+    dimension = shapely.get_dimensions(singles)
+    found = [
+        _one_or_many([s for s, d in zip(singles, dimension, strict=True) if d == n], gather[n])
+        for n in gather
+    ]
+    return [geometry for geometry in found if geometry is not None]
 
 
 def _as_wanted(geometry: shapely.Geometry | None, wanted: str) -> shapely.Geometry | None:

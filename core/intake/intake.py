@@ -212,7 +212,8 @@ def _rows(placed: FieldFile | Layer, options: IntakeOptions, guess: Guess) -> tu
         "encoding": placed.encoding,
     }
     if isinstance(placed, Layer):
-        return [replace(row, values=common | row.values) for row in _layer_rows(placed, options)], []
+        rows = [replace(row, values=common | row.values) for row in _layer_rows(placed, options)]
+        return rows, [_at(fault, placed.source.name, None) for row in rows for fault in row.findings]
     rows, findings = [], []
     for position, item in enumerate(placed.items):
         made = list(rows_of(item, options.wish_of(position), options.cleaning))
