@@ -26,6 +26,11 @@ def translator() -> QTranslator | None:
     return loaded if file.exists() and loaded.load(str(file)) else None
 
 
+def language() -> str:
+    """Return "zh" or "en": in which of the plan's two languages its names are shown."""
+    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+
+
 def sentence(template: str, **fields: Any) -> str:
     """Return a marked template in the user's language, its fields filled (marked ones translated)."""
     text = QCoreApplication.translate(CONTEXT, template)

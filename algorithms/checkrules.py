@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -233,7 +232,7 @@ def _names(task: _Task) -> dict[str, str]:
     """Return what rules and the ledger's layers are called in QGIS' language."""
     from ..layers.schema import tables
 
-    language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+    language = wording.language()
     layers = {*task.subjects, *task.zones} & set(tables())
     return {rule.id: getattr(rule, f"name_{language}") for rule in task.rules} | {
         layer: getattr(tables()[layer], language) for layer in layers

@@ -11,7 +11,6 @@ import sqlite3
 from pathlib import Path
 
 from qgis.core import (
-    QgsApplication,
     QgsDataProvider,
     QgsLayerTreeGroup,
     QgsLayerTreeNode,
@@ -22,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
+from .. import wording
 from ..core.model import Plan
 from . import forms
 from .ledgerfile import reading
@@ -56,7 +56,7 @@ def add_layers(path: str | Path, project: QgsProject | None = None) -> QgsLayerT
     path = Path(path).absolute()
     with reading(path) as database:
         info = dict(database.execute("SELECT key, value FROM ledger_info"))
-        qml = _styles_in(database, _language())
+        qml = _styles_in(database, wording.language())
     ledger, empty = info["ledger_id"], not project.mapLayers()
     present = _present(project, ledger, path)
     for layer in present:
@@ -106,15 +106,11 @@ def refresh_choices(path: str | Path, plan: Plan, project: QgsProject | None = N
     for table in tables().values():
         layer = find_layer(path, table.name, project)
         if layer is not None:
-            forms.offer(layer, table, plan, _language())
+            forms.offer(layer, table, plan, wording.language())
 
 
 def _uri(path: Path, table: str) -> str:
     return QgsProviderRegistry.instance().encodeUri("ogr", {"path": str(path), "layerName": table})
-
-
-def _language() -> str:
-    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
 
 
 def _title(info: dict[str, str]) -> str:
@@ -177,7 +173,7 @@ def _mark(layer: QgsVectorLayer, ledger: str, table: str | None) -> None:
 def _ledger_layer(path: Path, table: Table, ledger: str, qml: str) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions()
     options.loadDefaultStyle = False
-    layer = QgsVectorLayer(_uri(path, table.name), getattr(table, _language()), "ogr", options)
+    layer = QgsVectorLayer(_uri(path, table.name), getattr(table, wording.language()), "ogr", options)
     if qml:
         document = QDomDocument()
         document.setContent(qml)

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import Qgis, QgsApplication, QgsFeature, QgsVectorLayer
+from qgis.core import Qgis, QgsFeature, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
+from .. import wording
 from ..core.errors import DataError
 from ..core.model import Status
 from ..core.plan.codes import shipped_words
@@ -124,5 +125,5 @@ def _chosen(layer: QgsVectorLayer, feature: QgsFeature) -> Chosen:
 
 
 def _statuses() -> list[tuple[int, str]]:
-    language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+    language = wording.language()
     return [(int(code.code), getattr(code, language)) for code in shipped_words()[0]["status"].values()]

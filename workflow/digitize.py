@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsApplication,
     QgsFeature,
     QgsGeometry,
     QgsProject,
@@ -59,12 +58,8 @@ def draw_interventions(iface: QgisInterface) -> None:
     show_dock(iface, SketchDock, make)
 
 
-def _language() -> str:
-    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
-
-
 def _codes(name: str) -> list[tuple[str, str]]:
-    return [(code.code, getattr(code, _language())) for code in shipped_words()[0][name].values()]
+    return [(code.code, getattr(code, wording.language())) for code in shipped_words()[0][name].values()]
 
 
 class Digitizing(QObject):
@@ -125,7 +120,7 @@ class Digitizing(QObject):
         if plan is not None:
             drawn = [t for t in plan.targets if t.evidence in TABLES and not t.derived_from]
             chosen = dock.answer().target or settings.load().sketch_target
-            dock.offer_targets([(t.id, getattr(t, f"name_{_language()}")) for t in drawn])
+            dock.offer_targets([(t.id, getattr(t, f"name_{wording.language()}")) for t in drawn])
             dock.choose(replace(dock.answer(), target=chosen))
             dock.set_state("")
         elif self._ledger is None:
@@ -209,8 +204,8 @@ class Digitizing(QObject):
         desk, plan, year = self._totals.desk, self._totals.plan, self._dock.answer().year
         effect, found = desk.effect(self._draft(), drawn), conflicts_of(result)
         return Told(
-            readout(effect, self._target(), year, rules_words(result), _language()),
-            conflict_lines(found, plan.rules, _language()),
+            readout(effect, self._target(), year, rules_words(result), wording.language()),
+            conflict_lines(found, plan.rules, wording.language()),
             [(conflict.severity, from_shapely(piece)) for conflict in found for piece in conflict.pieces],
             qgis_crs(desk.index.ground.plane.crs),
         )
@@ -225,7 +220,7 @@ class Digitizing(QObject):
         result, offered = desk.conflicts(self._draft(), drawn), offers(desk, self._draft(), drawn)
         forbidden = [conflict for conflict in conflicts_of(result) if conflict.severity == "violation"]
         cuts = [self._cut(result, conflict.id, drawn) for conflict in forbidden]
-        found = findings(offered, forbidden, cuts, self._totals.plan, _language())
+        found = findings(offered, forbidden, cuts, self._totals.plan, wording.language())
         self._shape, self._offered = shape, [*(offer.shape for offer in offered), *cuts]
         self._to_waive, self._to_remark = bool(forbidden), bool(offered)
         told = self._told(drawn, result)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsApplication
+from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
-from .. import dependencies
+from .. import dependencies, wording
 from ..core.errors import EcoLedgerError
 from .layers import add_layers
 from .messages import say, show_error
@@ -49,7 +49,7 @@ def _open(iface: QgisInterface) -> ImportDialog | None:
         text = QCoreApplication.translate("EcoLedger", "Field data go into a ledger: open or make one first.")
         say(iface, title, text, {label: lambda: add_layers(iface)}, Qgis.MessageLevel.Info)
         return None
-    language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+    language = wording.language()
     words = Words(read_plan(ledger), language)
     dialog = ImportDialog(words.choices(), iface.mainWindow())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

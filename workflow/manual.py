@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QWidget
+
+from .. import wording
 
 MANUAL = Path(__file__).resolve().parents[1] / "docs" / "manual"
 FIRST = ("first_steps", "new_ledger", "area")  # pages in reading order; the others follow by name
@@ -21,7 +22,7 @@ def show_manual(parent: QWidget, page: str = FIRST[0]) -> None:
 
 def folder() -> Path:
     """Return the folder of the manual in QGIS' language: Chinese, or English for all others."""
-    return MANUAL / ("zh" if QgsApplication.instance().locale().startswith("zh") else "en")
+    return MANUAL / wording.language()
 
 
 def pages() -> dict[Path, str]:

@@ -168,7 +168,7 @@ class PlaceDesk(QObject):
         from ..core.place import project_kinds
         from ..dialogs.place_dock import PROJECT, TARGET, Wanted
 
-        language = _language()
+        language = wording.language()
         kinds = project_kinds(plan.restrictions)
         measures = shipped_words()[0]["measure"].values()
         self._dock.offer(
@@ -247,7 +247,7 @@ class PlaceDesk(QObject):
             self._ask()
             return
         answer = replace(answer, doubts=(*answer.doubts, *self._unsaved()))
-        self._told = tell(answer, self._index.plan, wanted, where(*self._place), _language())
+        self._told = tell(answer, self._index.plan, wanted, where(*self._place), wording.language())
         self._dock.show_state("")
         self._dock.show_answer(as_page(self._told), as_text(self._told))
 
@@ -296,7 +296,3 @@ class PlaceDesk(QObject):
 
     def _help(self) -> None:
         show_manual(self._iface.mainWindow(), "place")
-
-
-def _language() -> str:
-    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsExpressionContextUtils, QgsProject
+from qgis.core import Qgis, QgsExpressionContextUtils, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
@@ -57,7 +57,7 @@ class PlanDesk(QObject):
         self._dialog = PlanDialog(WAS, (years[0], years[-1]), iface.mainWindow())
         super().__init__(self._dialog)
         self._iface, self._path, self._uses, self._log = iface, path, uses, log
-        self._language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+        self._language = wording.language()
         self._words = PlanWords(self._language)
         self._drafts, self._at = [open_draft(plan)], 0
         self._plan = plan  # the last one without an error

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
 
@@ -47,13 +47,9 @@ def show_progress(iface: QgisInterface) -> None:
     show_dock(iface, ProgressDock, make, Qt.DockWidgetArea.BottomDockWidgetArea)
 
 
-def _language() -> str:
-    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
-
-
 def _statuses() -> list[tuple[int, str]]:
     codes = shipped_words()[0]["status"].values()
-    return [(int(code.code), getattr(code, _language())) for code in codes]
+    return [(int(code.code), getattr(code, wording.language())) for code in codes]
 
 
 class Progress(QObject):
@@ -172,7 +168,7 @@ class Progress(QObject):
 
         if self._standing is None:
             return
-        found = rows(self._standing, View(**self._dock.choices.view(), language=_language()))
+        found = rows(self._standing, View(**self._dock.choices.view(), language=wording.language()))
         effects = self._edits.effects()
         if effects is not None:
             found = with_pending(self._standing, found, effects)

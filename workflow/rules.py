@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsApplication, QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import Qgis, QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgisInterface, QgsRubberBand
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 from qgis.PyQt.QtGui import QColor
@@ -134,7 +134,7 @@ class Findings(QObject):
         self._task = None
         self._plan, self._found = result
         self._dock.show_progress(None)
-        self._dock.show_findings(rows_of(self._found, self._plan, _language()))
+        self._dock.show_findings(rows_of(self._found, self._plan, wording.language()))
         self._dock.show_state(summary_line(self._found), stale=False)
         self._dock.show_notes(QCoreApplication.translate("EcoLedger", "What was looked at…"))
 
@@ -154,7 +154,7 @@ class Findings(QObject):
 
     def _show_notes(self) -> None:
         title = QCoreApplication.translate("EcoLedger", "What was looked at")
-        show_text(self._iface.mainWindow(), title, looked_at(self._found, self._plan, _language()))
+        show_text(self._iface.mainWindow(), title, looked_at(self._found, self._plan, wording.language()))
 
     def _zoom(self, position: int) -> None:
         """Bring the piece into the map and mark it until another is chosen or the dock is closed."""
@@ -238,12 +238,8 @@ class Findings(QObject):
             text = QCoreApplication.translate("EcoLedger", "No finding is shown: change the filters first.")
             self._iface.messageBar().pushMessage("EcoLedger", text, Qgis.MessageLevel.Info, 8)
             return
-        told = summary_line(self._found), looked_at(self._found, self._plan, _language())
+        told = summary_line(self._found), looked_at(self._found, self._plan, wording.language())
         export_findings(self._iface, kind, self._ledger.path, rows, self._found.findings, told)
-
-
-def _language() -> str:
-    return "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
 
 
 def _inspect(path: Path, step: Callable[[float], None]) -> tuple[Plan, Inspection]:

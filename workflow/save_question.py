@@ -226,7 +226,7 @@ def _violation(looked: Looked, position: int) -> Violation:
     from ..core.sketch import Conflict
     from ..dialogs.sketch_question import Violation
 
-    language = "zh" if QgsApplication.instance().locale().startswith("zh") else "en"
+    language = wording.language()
     own = looked.fresh.iloc[[position]]
     row = own.iloc[0]
     [(_, line)] = conflict_lines([Conflict.of(own)], looked.plan.rules, language)
