@@ -20,6 +20,7 @@ from .overlay import difference, is_ground, polygonal
 from .rules import RuleResult, check_rules
 from .rules.check import plane_of
 from .rules.zones import identities
+from .sketch.conflicts import APART
 from .stacking import stacked
 
 CLIPPED = ("inside", "touches", "check.overlap", "check.outside_district")
@@ -147,6 +148,22 @@ def _clips(table: gpd.GeoDataFrame) -> np.ndarray:
     solid = is_ground(table.geometry.to_numpy())
     part = (table.share < 1 - 1e-9).to_numpy()
     return solid & part & (table.relation.isin(CLIPPED) | table.id.isin(CLIPPED)).to_numpy()
+
+
+def to_cut_off(findings: gpd.GeoDataFrame) -> np.ndarray:
+    """Return the ground to cut off for each finding: its piece, with room where it may not even touch.
+
+    Examples
+    --------
+    >>> piece = shapely.box(0, 0, 10, 10)
+    >>> found = gpd.GeoDataFrame({"relation": ["inside", "touches", None]}, geometry=[piece] * 3)
+    >>> shapely.bounds(to_cut_off(found))[:, 2].tolist()
+    [10.0, 10.01, 10.0]
+    """
+    pieces = findings.geometry.to_numpy().copy()
+    touch = (findings.relation == "touches").to_numpy()
+    pieces[touch] = shapely.buffer(pieces[touch], APART, join_style="mitre")
+    return pieces
 
 
 def clipped(shape: shapely.Geometry, piece: shapely.Geometry) -> shapely.Geometry:

@@ -64,14 +64,14 @@ def present(path: Path, table: str) -> QgsVectorLayer:
 
 def _clip(layer: QgsVectorLayer, findings: gpd.GeoDataFrame) -> int:
     """Cut the pieces off their parcels; a parcel of which nothing would be left stays as it is."""
-    from ..core.inspection import clipped
+    from ..core.inspection import clipped, to_cut_off
     from ..layers.convert import qgis_crs
 
     transform = QgsCoordinateTransform(qgis_crs(findings.crs), layer.crs(), QgsProject.instance())
     changed = 0
     for fid, own in findings.groupby("fid"):
         shape = to_shapely(layer.getFeature(fid).geometry())
-        for piece in own.geometry:
+        for piece in to_cut_off(own):
             there = from_shapely(piece)
             there.transform(transform)
             shape = clipped(shape, to_shapely(there))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import geopandas as gpd
 import pytest
 import shapely
 
-from ecoledger.core.inspection import clipped, inspect
+from ecoledger.core.inspection import clipped, inspect, to_cut_off
 from ecoledger.tests.core.samples import TABLES, sample_of
 
 DAY = dt.date(2021, 1, 1)
@@ -61,6 +62,25 @@ def test_a_parcel_without_its_piece_has_no_conflict_left(found, sample):
     rest = clipped(parcel, row.geometry)
     assert rest.area == pytest.approx(parcel.area - row.geometry.area, rel=1e-6)
     assert shapely.intersection(rest, row.geometry).area < 1e-3
+
+
+def test_a_parcel_cut_out_of_a_zone_it_may_not_touch_touches_it_no_more(sample):
+    plan, townships = sample.plan, sample.layers["townships"]
+    centre = shapely.point_on_surface(townships.geometry.iloc[0])
+    zone, parcel = centre.buffer(40), shapely.transform(centre.buffer(40), lambda xy: xy + (50, 0))
+    columns = {"fid": [1], "uuid": ["a"], "measure": ["new_works"], "status": [60]}
+    zones = {"red_lines": gpd.GeoDataFrame({"fid": [1]}, geometry=[zone], crs=4525)}
+
+    def building(shape):
+        works = {"intervention_polygons": gpd.GeoDataFrame(columns, geometry=[shape], crs=4525)}
+        table = inspect(works, zones, townships, plan, as_of=DAY).findings
+        return table[table.id == "red_line_building"]
+
+    found = building(parcel)
+    assert found.relation.tolist() == ["touches"] and found.clips.all()
+    (piece,) = to_cut_off(found)
+    assert not len(building(clipped(parcel, piece)))
+    assert len(building(clipped(parcel, found.geometry.iloc[0])))  # without room it stays a finding
 
 
 def test_nothing_in_gives_nothing_out(sample):
