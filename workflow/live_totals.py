@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.index import EditedLedger
+    from ..core.rules import RuleIndex
     from ..core.sketch import SketchDesk
     from ..layers.edits import Unsaved
     from .watched_ledger import WatchedLedger
@@ -128,6 +129,15 @@ class LiveTotals(QObject):
     def desk(self) -> SketchDesk | None:
         """The desk to ask, unsaved edits included; None before it is ready."""
         return self._prepared.desk if self._prepared else None
+
+    @property
+    def rules(self) -> RuleIndex | None:
+        """The rules with their zones as saved, to be asked in the main thread; None where they are not ready.
+
+        Unlike the desk, which goes on with those so far while the ledger is read anew.
+        """
+        stale = self._task is not None or self._reread_soon.isActive()
+        return None if stale or self.desk is None else self.desk.rules
 
     def effects(self) -> pd.DataFrame | None:
         """Return what the unsaved edits change, see `EditedLedger.effects`; None before it is ready."""

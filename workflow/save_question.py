@@ -85,7 +85,7 @@ class Question(QObject):
 
     def added_to(self, looked: Looked) -> Looked:
         """Close the window; what was not answered, of features not saved anew, is added to the new one."""
-        import pandas as pd
+        from ..core.stacking import stacked
 
         left = self._looked.fresh.iloc[self._dialog.left()]
         self._dialog.close()
@@ -94,7 +94,7 @@ class Question(QObject):
         left = left[~left.uuid.isin(looked.saved)].to_crs(looked.fresh.crs)
         if not len(left):
             return looked
-        return replace(looked, fresh=pd.concat([looked.fresh, left], ignore_index=True))
+        return replace(looked, fresh=stacked([looked.fresh, left]))
 
     def _waive(self, positions: list[int], reason: str) -> None:
         if waive(self._iface, self._looked.path, self._looked.fresh.iloc[positions], reason):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +17,19 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from .. import dependencies, tasks
-from ..core.errors import Cancelled
+from ..core.errors import Cancelled, EcoLedgerError
 from ..layers.splits import SplitWatch
-from .live_totals import TABLES
+from .live_totals import FEW, TABLES
 from .messages import show_error
 from .save_question import Looked, ask, say_unreadable, waive
+from .watched_ledger import WatchedLedger
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from ..core.model import Plan
+    from ..core.rules import RuleIndex
 
 SOON = 300  # ms: layers are saved one after the other
 EVERY = "*"  # stands for all fields: a feature that is new, or drawn anew
@@ -106,14 +109,36 @@ class SaveWatch(QObject):
         if self._task is not None or not self._touched:
             return
         path = next(iter(self._touched))
+        self._start(path, partial(read_saved, path, self._touched.pop(path)), self._hold)
+
+    def _start(self, path: Path, work: Callable[..., object], take: Callable[..., None]) -> None:
         title = QCoreApplication.translate("EcoLedger", "Checking what was saved to {name}")
-        self._task = tasks.start(
-            title.format(name=path.stem),
-            partial(look, path, self._touched.pop(path)),
-            self._take,
-            self._fail,
-            project=QgsProject.instance(),
-        )
+        title = title.format(name=path.stem)
+        self._task = tasks.start(title, work, take, self._fail, project=QgsProject.instance())
+
+    def _hold(self, saved: Saved | None) -> None:
+        """Hold what was saved against the rules: a few features against those the windows have ready."""
+        if saved is None:
+            self._take(None)
+            return
+        rules = self._ready_rules(saved)
+        if rules is None:
+            self._start(saved.path, partial(prepare_and_hold, saved), self._take)
+            return
+        dependencies.load()  # they were loaded in the task's thread
+        try:
+            looked = hold(saved, rules)
+        except EcoLedgerError as error:
+            self._fail(error)
+        else:
+            self._take(looked)
+
+    def _ready_rules(self, saved: Saved) -> RuleIndex | None:
+        ledger = self._iface.mainWindow().findChild(WatchedLedger)
+        few = sum(map(len, saved.subjects.values())) <= FEW
+        rules = ledger.totals.rules if few and ledger is not None and ledger.path == saved.path else None
+        plan = (saved.plan.rules, saved.plan.restrictions)
+        return rules if rules is not None and (rules.rules, rules.restrictions) == plan else None
 
     def _take(self, looked: Looked | None) -> None:
         self._task = None
@@ -184,24 +209,44 @@ class _LayerWatch(QObject):
         self.deleteLater()
 
 
-def look(path: Path, touched: Touched, step: Callable[[float], None]) -> Looked | None:
-    """Hold what was saved to a ledger against its rules (in a task); None where no rule asks about it."""
-    from ..core.rules import RuleIndex, plane_of
+@dataclass(frozen=True)
+class Saved:
+    """What was saved to a ledger, as its file has it: the features the rules look at, and what was waived."""
+
+    path: Path
+    plan: Plan
+    subjects: Mapping[str, gpd.GeoDataFrame]
+    waivers: pd.DataFrame
+
+
+def read_saved(path: Path, touched: Touched, step: Callable[[float], None]) -> Saved | None:
+    """Read what was saved to a ledger (in a task); None where no rule asks about it."""
     from ..layers import conflicts, store
 
     plan = store.read_plan(path)
+    step(0.3)
     subjects = _subjects(path, plan, touched)
-    if not subjects:
-        return None
-    step(0.2)
-    zones = conflicts.read_zones(path, plan)
-    plane = plane_of({**zones, **subjects})
-    index = RuleIndex(zones, plan.rules, plan.restrictions, plane, lambda share: step(0.3 + 0.6 * share))
-    result = index.check(subjects, conflicts.read_waivers(path), as_of=dt.date.today())
+    return Saved(path, plan, subjects, conflicts.read_waivers(path)) if subjects else None
+
+
+def prepare_and_hold(saved: Saved, step: Callable[[float], None]) -> Looked:
+    """Read the zones and hold what was saved against them (in a task)."""
+    from ..core.rules import RuleIndex, plane_of
+    from ..layers import conflicts
+
+    zones = conflicts.read_zones(saved.path, saved.plan)
+    plane = plane_of({**zones, **saved.subjects})
+    rules, restrictions = saved.plan.rules, saved.plan.restrictions
+    return hold(saved, RuleIndex(zones, rules, restrictions, plane, lambda share: step(0.2 + 0.7 * share)))
+
+
+def hold(saved: Saved, rules: RuleIndex) -> Looked:
+    """Hold what was saved to a ledger against its rules."""
+    result = rules.check(saved.subjects, saved.waivers, as_of=dt.date.today())
     found = result.findings
     fresh = found[(found.severity == "violation") & (found.state == "open")].reset_index(drop=True)
-    saved = frozenset(uuid for frame in subjects.values() for uuid in frame.uuid.dropna())
-    return Looked(path, plan, saved, fresh, result, index)
+    uuids = frozenset(uuid for frame in saved.subjects.values() for uuid in frame.uuid.dropna())
+    return Looked(saved.path, saved.plan, uuids, fresh, result, rules)
 
 
 def _subjects(path: Path, plan: Plan, touched: Touched) -> dict[str, gpd.GeoDataFrame]:

@@ -41,9 +41,9 @@ class WatchedLedger(QObject):
     """One ledger for all windows: which is chosen in one of them is shown in all.
 
     A window connects slots of an object that goes with it, and asks `path` at once: the signals tell only
-    what changes from then on. `totals` holds the ledger's index with the unsaved edits in it and, as
-    ``totals.desk.rules``, its prepared `RuleIndex`: ask them in the main thread only, after
-    ``totals.want()`` and ``totals.changed``; the desk is None until it is ready.
+    what changes from then on. `totals` holds the ledger's index with the unsaved edits in it, and its rules
+    with their zones: ask them in the main thread only, after ``totals.want()`` and ``totals.changed``; they
+    are None until they are ready.
     """
 
     replaced = pyqtSignal()  # it is another one now, or none

@@ -17,6 +17,7 @@ from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.running import square
 from ecoledger.workflow import remove_windows, stop_watching_saves, watch_saves
 from ecoledger.workflow.saving import SaveWatch
+from ecoledger.workflow.watched_ledger import stop_watching, watched_ledger
 
 HALF_IN = square(550, 750, 100)  # 5,000 of its 10,000 m² in the red line
 WHOLLY_IN = square(650, 750, 50)
@@ -234,6 +235,35 @@ def test_a_zone_that_cannot_be_read_is_named_once(tmp_path, qgis_iface, qgis_new
     stop_watching_saves(qgis_iface)
     bar.clearWidgets()
     QgsProject.instance().clear()
+
+
+@pytest.fixture
+def totals(layer, qgis_iface, qtbot):
+    """The totals the dock and the pen ask, with the rules ready."""
+    totals = watched_ledger(qgis_iface).totals
+    totals.want()
+    qtbot.waitUntil(lambda: totals.rules is not None, timeout=10_000)
+    yield totals
+    stop_watching(qgis_iface)
+
+
+def test_rules_that_are_ready_are_not_prepared_again(totals, layer, question, monkeypatch):
+    monkeypatch.setattr(conflicts, "read_zones", lambda *_: pytest.fail("the zones are read again"))
+    add(layer, HALF_IN, "new")
+    assert layer.commitChanges()
+    assert "7.50 mu" in question().list.topLevelItem(0).text(1)
+
+
+def test_a_zone_saved_with_the_parcel_is_looked_at_as_it_is_now(totals, layer, path, question):
+    zones = find_layer(path, "red_lines")
+    zones.startEditing()
+    [zone] = zones.getFeatures()
+    moved = QgsGeometry(zone.geometry())
+    moved.translate(20, 0)
+    zones.changeGeometry(zone.id(), moved)
+    add(layer, HALF_IN, "new")
+    assert layer.commitChanges() and zones.commitChanges()
+    assert "4.50 mu" in question().list.topLevelItem(0).text(1)
 
 
 def test_a_project_that_is_read_is_watched_too(layer, path, question, tmp_path):
