@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ..model import SEVERITIES
-from ..overlay import dissolved, is_ground, polygonal
+from ..overlay import difference, dissolved, is_ground
 from ..rules import RuleIndex, RuleResult
 from ..rules.zones import Zones
 
@@ -88,9 +88,11 @@ def cut_out(index: RuleIndex, findings: gpd.GeoDataFrame, shape: shapely.Geometr
         zones = dissolved(_parts(index.zones[layer], own, shape))
         if relation == "touches":
             zones = shapely.buffer(zones, APART, join_style="mitre")
-        shape = shapely.difference(shape, zones, grid_size=GRID)
+        if dimension == 2:  # as finely as the rules look: a coarser cut leaves a hair of the zone
+            shape = difference(np.array([shape]), np.array([zones]))[0]
+        else:
+            shape = shapely.difference(shape, zones, grid_size=GRID)
     if dimension == 2:
-        shape = polygonal(np.array([shape]))[0]
         return shape if is_ground(np.array([shape]))[0] else None
     return shape if shapely.length(shape) > APART else None
 

@@ -193,7 +193,7 @@ class SketchDesk:
         return self.rules.check({table: self.row(draft, shape)}, as_of=dt.date.today())
 
     def places(self, shape: shapely.Geometry) -> tuple[Place, ...]:
-        """Return the townships a shape lies in, that with most of it first."""
+        """Return the townships a shape lies in, that with most of it first; what lies in none comes last."""
         ground, dimension = self.index.ground, shapely.get_dimensions(shape)
         on_plane = self.on_plane(shape)
         if dimension == 2:
@@ -207,7 +207,9 @@ class SketchDesk:
             sizes = np.ones(len(units))
         named = [(*self._unit(unit), float(size)) for unit, size in zip(units, sizes, strict=True)]
         found = [Place(*place) for place in named if place[2] > 0]
-        return tuple(sorted(found, key=lambda place: -place.size)) or (Place(None, "", 0.0),)
+        return tuple(sorted(found, key=lambda place: (place.code is None, -place.size))) or (
+            Place(None, "", 0.0),
+        )
 
     def on_plane(self, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape on the plane of the index; a polygon as it would be repaired."""

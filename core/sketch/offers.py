@@ -10,7 +10,7 @@ import shapely
 
 from ..area import areas_on
 from ..errors import Fault
-from ..overlay import is_ground, polygonal
+from ..overlay import difference, is_ground, polygonal
 from ..words import QT_TRANSLATE_NOOP
 from .desk import Draft, SketchDesk, SketchEffect
 
@@ -96,7 +96,7 @@ def _of_valid(
     if effect.amounts["overlap"] > LEAST:
         taken = shapely.union_all([desk.index.shape_of(uuid) for uuid in effect.earlier])
         fault = _fault("sketch.overlap", amount=_text(effect.amounts["overlap"]))
-        yield _cutting(desk, fault, shapely.difference(on_plane, taken, grid_size=GRID))
+        yield _cutting(desk, fault, difference(np.array([on_plane]), np.array([taken]))[0])
     if effect.amounts["too_small"] > 0:
         least = desk.index.ground.targets[draft.target].min_area
         yield Offer(_fault("sketch.too_small", least=_text(least)))

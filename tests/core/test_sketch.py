@@ -11,6 +11,7 @@ import shapely
 from ecoledger.core import Plan
 from ecoledger.core.ledger import close_ledger
 from ecoledger.core.model import Restriction, Rule, Township
+from ecoledger.core.overlay import intersection, is_ground
 from ecoledger.core.sketch import Draft, SketchDesk, Sources, conflicts_of, cut_out, offers
 from ecoledger.tests.core.district import TOWNS, box, frame, target, wkt
 
@@ -136,6 +137,14 @@ def test_a_parcel_outside_the_district_is_told(desk):
     assert desk.effect(ACCEPTED, box(5000, 0, 5100, 100)).place.code is None
 
 
+def test_a_parcel_mostly_outside_the_district_counts_where_it_lies_inside(desk):
+    effect = desk.effect(ACCEPTED, box(200, -300, 300, 100))
+    assert (effect.place.name, round(effect.place.size)) == ("甲镇", 10000)
+    assert (round(effect.before), round(effect.after)) == (10000, 20000)
+    offer = found(desk, box(200, -300, 300, 100))["sketch.townships"]
+    assert offer.shape.area == pytest.approx(10000, abs=0.01)
+
+
 def test_a_line_is_measured_in_each_township(desk):
     line = wkt("LINESTRING(700 300,1400 300)")
     effect = desk.effect(Draft("bank", status=60, year=2019), line)
@@ -170,6 +179,29 @@ def test_a_shape_is_cut_out_of_a_forbidden_zone():
     assert (conflict.severity, conflict.rule, round(conflict.area)) == ("violation", "farmland", 5000)
     assert shapely.equals(rest, box(150, 0, 200, 100))
     assert not conflicts_of(desk.conflicts(ACCEPTED, rest))
+
+
+def slanted(radius, seed, west, south):
+    """A star of forty corners, none of them on a round number."""
+    random = np.random.default_rng(seed)
+    angle, reach = np.linspace(0, 2 * np.pi, 40, endpoint=False), radius * random.uniform(0.7, 1.3, 40)
+    corners = np.column_stack([west + reach * np.cos(angle), south + reach * np.sin(angle)])
+    return shapely.Polygon(corners + (37500000, 3600000))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_shape_cut_out_of_a_slanted_zone_has_nothing_in_it_any_more(seed):
+    desk, found, rest = held_against(BAN, slanted(200, seed, 400, 500), slanted(200, seed + 9, 550, 600))
+    assert found[0].area > 1000
+    assert not conflicts_of(desk.conflicts(ACCEPTED, rest))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_slanted_overlap_that_was_cut_away_is_none_any_more(seed):
+    earlier = saved().set_geometry([slanted(200, seed, 400, 250)], crs=4525)
+    desk = SketchDesk.prepare(Sources(earlier, TOWNS, {"barren_land": BARREN}), plan())
+    offer = found(desk, slanted(200, seed + 9, 550, 300))["sketch.overlap"]
+    assert not is_ground(intersection(np.array([offer.shape]), earlier.geometry.to_numpy())).any()
 
 
 def test_cut_out_of_a_zone_that_may_not_even_be_touched_it_keeps_apart():
