@@ -30,6 +30,13 @@ class Evidence(str, Enum):
     ATTRIBUTE = "attribute"
 
 
+INTERVENTION_TABLES = {
+    Evidence.POLYGON: "intervention_polygons",
+    Evidence.LINE: "intervention_lines",
+    Evidence.POINT: "intervention_points",
+}
+
+
 class Status(IntEnum):
     """The workflow of an intervention (domain practice: plan, design, build, check, accept, file)."""
 

@@ -12,10 +12,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 from .. import wording
 from ..core.errors import DataError
-from ..core.model import Status
+from ..core.model import INTERVENTION_TABLES, Status
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
-from .live_totals import TABLES
 from .manual import show_manual
 from .messages import show_error
 
@@ -75,7 +74,7 @@ def selected() -> list[Chosen]:
     found = []
     for path in ledgers():
         for table, layer in ledger_layers(path).items():
-            if table in TABLES.values():
+            if table in INTERVENTION_TABLES.values():
                 found += [_chosen(layer, feature) for feature in layer.getSelectedFeatures()]
     return found
 

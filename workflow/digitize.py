@@ -20,11 +20,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 
 from .. import settings, wording
 from ..core.errors import DataError, EcoLedgerError
-from ..core.model import Target
+from ..core.model import INTERVENTION_TABLES, Target
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from .docks import show_dock
-from .live_totals import TABLES
 from .manual import show_manual
 from .messages import show_error
 from .saving import watch_saves
@@ -118,7 +117,7 @@ class Digitizing(QObject):
     def _totals_changed(self) -> None:
         plan, dock = self._totals.plan, self._dock
         if plan is not None:
-            drawn = [t for t in plan.targets if t.evidence in TABLES and not t.derived_from]
+            drawn = [t for t in plan.targets if t.evidence in INTERVENTION_TABLES and not t.derived_from]
             chosen = dock.answer().target or settings.load().sketch_target
             dock.offer_targets([(t.id, getattr(t, f"name_{wording.language()}")) for t in drawn])
             dock.choose(replace(dock.answer(), target=chosen))
@@ -167,7 +166,7 @@ class Digitizing(QObject):
     def _layer_of(self, target: Target) -> QgsVectorLayer | None:
         from ..layers.project import find_layer
 
-        return find_layer(self._ledger, TABLES[target.evidence])
+        return find_layer(self._ledger, INTERVENTION_TABLES[target.evidence])
 
     # Draw
 

@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from .. import dependencies, tasks
 from ..core.errors import Cancelled
-from ..core.model import Evidence, Options, Plan
+from ..core.model import INTERVENTION_TABLES, Options, Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from ..layers.edits import Unsaved
     from .watched_ledger import WatchedLedger
 
-TABLES = {
-    Evidence.POLYGON: "intervention_polygons",
-    Evidence.LINE: "intervention_lines",
-    Evidence.POINT: "intervention_points",
-}
 SOON = 200  # ms: edits that follow each other are taken over together
 FEW = 100  # features the index is told of while the user waits: a tenth of a second
 
@@ -185,7 +180,7 @@ class LiveTotals(QObject):
     # Edits
 
     def _edited(self, table: str) -> None:
-        if table in TABLES.values() and self._prepared is not None:
+        if table in INTERVENTION_TABLES.values() and self._prepared is not None:
             self._soon.start()
 
     def _follow(self) -> None:
@@ -196,7 +191,9 @@ class LiveTotals(QObject):
         prepared = self._prepared
         if prepared is None or self._task is not None:  # the task's index follows when it is handed over
             return
-        edits = unsaved({t: la for t, la in self._ledger.layers().items() if t in TABLES.values()})
+        edits = unsaved(
+            {t: la for t, la in self._ledger.layers().items() if t in INTERVENTION_TABLES.values()}
+        )
         news = prepared.edited.news(Edits(edits.frame(prepared.edited.saved), edits.gone))
         if len(news) > FEW:
             self._start(edits)
@@ -212,7 +209,7 @@ class LiveTotals(QObject):
             self.refresh()  # it may have read what was there before
         elif self._prepared is None:
             return
-        elif table not in TABLES.values():
+        elif table not in INTERVENTION_TABLES.values():
             if table in self._prepared.tables:
                 self.refresh()
         elif len(changed) + len(gone) > FEW or not self._take_over(table, changed, gone):

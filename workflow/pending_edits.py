@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..core.errors import Cancelled
-from ..core.model import Options
-from .live_totals import SOON, TABLES, LiveTotals
+from ..core.model import INTERVENTION_TABLES, Options
+from .live_totals import SOON, LiveTotals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,12 +62,12 @@ class PendingEdits(QObject):
         self._totals = self._options = None
 
     def _edited(self, table: str) -> None:
-        if table in TABLES.values():
+        if table in INTERVENTION_TABLES.values():
             self._soon.start()
 
     def _follow(self) -> None:
         layers = self._ledger.layers()
-        edited = any(layers[table].isModified() for table in TABLES.values() if table in layers)
+        edited = any(layers[table].isModified() for table in INTERVENTION_TABLES.values() if table in layers)
         if self._options is None or not edited:
             return
         if self._totals is None:

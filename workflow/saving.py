@@ -18,8 +18,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from .. import dependencies, tasks
 from ..core.errors import Cancelled, EcoLedgerError
+from ..core.model import INTERVENTION_TABLES
 from ..layers.splits import SplitWatch
-from .live_totals import FEW, TABLES
+from .live_totals import FEW
 from .messages import show_error
 from .save_question import Looked, ask, say_unreadable, waive
 from .watched_ledger import WatchedLedger
@@ -80,7 +81,7 @@ class SaveWatch(QObject):
 
         watched = {watch.layer for watch in self.findChildren(_LayerWatch)}
         for layer in QgsProject.instance().mapLayers().values():
-            if layer.customProperty(TABLE) in TABLES.values() and layer not in watched:
+            if layer.customProperty(TABLE) in INTERVENTION_TABLES.values() and layer not in watched:
                 _LayerWatch(self, layer)
 
     def saved(self, path: Path, table: str, touched: Mapping[int, Collection[str]]) -> None:

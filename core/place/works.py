@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import Evidence, Restriction, Target
+from ..model import INTERVENTION_TABLES, Restriction, Target
 from ..plan.cells import rows_of
 from ..plan.codes import CATALOGUE, refuse
 from ..plan.tables import Columns, read_table
 
 NEW_WORKS = "new_works"  # the measure of whatever is built anew
-TABLES = {
-    Evidence.POLYGON: "intervention_polygons",
-    Evidence.LINE: "intervention_lines",
-    Evidence.POINT: "intervention_points",
-}
 _COLUMNS = Columns(("word", "zh", "en"))
 
 
@@ -33,7 +28,7 @@ class Works:
     """
 
     attributes: Mapping[str, str]
-    layers: tuple[str, ...] = tuple(TABLES.values())
+    layers: tuple[str, ...] = tuple(INTERVENTION_TABLES.values())
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,8 @@ def project(kind: str = "") -> Works:
 
 def intervention(target: Target, measure: str = "") -> Works:
     """Return the works of an intervention for a target, by a measure of the code list."""
-    layers = (TABLES[target.evidence],) if target.evidence in TABLES else tuple(TABLES.values())
+    own = INTERVENTION_TABLES.get(target.evidence)
+    layers = (own,) if own else tuple(INTERVENTION_TABLES.values())
     return Works({"target": target.id, "measure": measure}, layers)
 
 
