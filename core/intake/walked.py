@@ -24,11 +24,10 @@ from ..track import (
     to_polygons,
     walk_of,
 )
+from ..track.shapes import GAP_METRES, GAP_SHARE
 from .drawn import drawn, geometry_of, goes_round
 from .ground import DEGREES, WALKED, Removed, Row, times_of
 from .wish import Wish
-
-_CLOSED_METRES, _CLOSED_SHARE = 30.0, 0.05  # a walk that ends so near its start was meant to go round
 
 
 def rows_of(item: Item, wish: Wish, options: CleaningOptions) -> Iterator[Row]:
@@ -83,7 +82,7 @@ def _ground(walk: Walk, wish: Wish) -> Ground:
     if wish.geometry in ("auto", "polygon"):
         close = to_polygons if wish.segments == "kept" else to_polygon
         ground = close(walk, lobes=wish.lobes)
-        closed = ground.gap_m <= max(_CLOSED_METRES, _CLOSED_SHARE * ground.length_m)
+        closed = ground.gap_m <= max(GAP_METRES, GAP_SHARE * ground.length_m)  # it was meant to go round
         if wish.geometry == "polygon" or (ground.geometry is not None and closed):
             return ground
     if wish.segments == "joined":

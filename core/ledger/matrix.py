@@ -14,14 +14,6 @@ from ..overlay import from_corner, intersection, near_corner
 from .close import Ledger
 
 
-def counted_ground(ledger: Ledger) -> np.ndarray:
-    """Return the counted polygon of each row of `ledger.pieces` (None where no area counts).
-
-    The ground of one target's pieces does not overlap.
-    """
-    return from_corner(*_ground_near_corner(ledger))
-
-
 def _ground_near_corner(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
     """Return a corner and the counted ground seen from it: there the thinnest slivers stay valid."""
     pieces = pd.concat([ledger.pieces, ledger.held] if len(ledger.held) else [ledger.pieces])

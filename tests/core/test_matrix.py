@@ -9,8 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecoledger.core import overlap_matrix
-from ecoledger.core.area import measure_area
-from ecoledger.core.ledger.matrix import counted_ground
 from ecoledger.core.model import Group, Options
 from ecoledger.tests.core.district import box, close, frame, target, wkt
 
@@ -87,15 +85,6 @@ def test_lines_points_and_nothing_share_no_area():
     ).empty
     assert matrix([], []).empty
     assert matrix([None], ["oak"]).empty
-
-
-def test_the_ground_of_one_targets_pieces_does_not_overlap():
-    ledger = close(
-        [box(0, 0, 100, 100), box(50, 0, 150, 100), box(900, 0, 1100, 50)], year=[2018, 2019, 2020]
-    )
-    ground = counted_ground(ledger)
-    assert measure_area(ground, 4525) == pytest.approx(ledger.pieces.counted.to_numpy(), rel=1e-9)
-    assert shapely.union_all(ground).area == pytest.approx(shapely.area(ground).sum(), rel=1e-12)
 
 
 @settings(max_examples=12, deadline=None)
