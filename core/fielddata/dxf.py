@@ -42,7 +42,7 @@ def stage(path: Path, folder: Path) -> Path:
 
 
 def breaks_off(path: Path) -> bool:
-    """Say whether a drawing in text lacks its mark of the end: not every version of GDAL tells of it."""
+    """Say whether a drawing in text lacks its mark of the end, ``0 EOF``: not every version of GDAL tells."""
     with path.open("rb") as file:
         if file.read(len(_BINARY)) == _BINARY:
             return False

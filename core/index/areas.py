@@ -46,9 +46,7 @@ class AreaEdit(Edit):
     n_rows: int = 0
     n_pieces: int = 0
     dead: np.ndarray = field(default_factory=lambda: NO_PIECES)
-    touched: np.ndarray = field(
-        default_factory=lambda: NO_PIECES
-    )  # new ones, and those overlap was found for
+    touched: np.ndarray = field(default_factory=lambda: NO_PIECES)  # the new, and those overlapped anew
     replaced: dict[str, int | None] = field(default_factory=dict)
     settled: list[tuple[int, np.ndarray, tuple[int, ...] | None]] = field(default_factory=list)
 

@@ -146,7 +146,15 @@ def _as_wanted(geometry: shapely.Geometry | None, wanted: str) -> shapely.Geomet
 
 
 def goes_round(geometry: shapely.Geometry) -> bool:
-    """Say whether a line ends where it begins, in all its parts."""
+    """Say whether a line ends where it begins, in all its parts.
+
+    Examples
+    --------
+    >>> goes_round(shapely.linestrings([(0, 0), (1, 0), (1, 1), (0, 0)]))
+    True
+    >>> goes_round(shapely.linestrings([(0, 0), (1, 0), (0, 0)]))
+    False
+    """
     return all(shapely.is_closed(part) and len(part.coords) > 3 for part in shapely.get_parts(geometry))
 
 

@@ -52,7 +52,16 @@ def project(kind: str = "") -> Works:
 
 
 def intervention(target: Target, measure: str = "") -> Works:
-    """Return the works of an intervention for a target, by a measure of the code list."""
+    """Return the works of an intervention for a target, by a measure of the code list.
+
+    Examples
+    --------
+    >>> from ..model import Evidence
+    >>> from ..plan.units import unit_of
+    >>> bank = Target("bank", "6", "岸线", "Bank", "length", Evidence.LINE, 1.0, unit_of("公里"), 1000.0)
+    >>> intervention(bank, "bank_restoration").layers
+    ('intervention_lines',)
+    """
     own = INTERVENTION_TABLES.get(target.evidence)
     layers = (own,) if own else tuple(INTERVENTION_TABLES.values())
     return Works({"target": target.id, "measure": measure}, layers)

@@ -24,7 +24,10 @@ def candidates(geometry: np.ndarray, zones: Zones, chosen: np.ndarray, reach: np
 
 
 def within_reach(geometry: np.ndarray, zones: Zones, reach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return (position, part) of all whose bounds come within `reach` (m on the map); the fewer ask."""
+    """Return (position, part) of all whose bounds come within `reach` (m on the map).
+
+    Of features and parts the fewer ask a tree of the others.
+    """
     if len(zones.parts) < len(geometry):
         part, nth = shapely.STRtree(geometry).query(_grown(zones.parts, reach.max(keepdims=True)))
         return nth, part
@@ -71,14 +74,26 @@ def joints(
 
 
 def gaps(geometry: np.ndarray, bounds: np.ndarray) -> np.ndarray:
-    """Return how far the bounds of pairs are apart: they themselves are no nearer than that."""
+    """Return how far the bounds of pairs are apart: they themselves are no nearer than that.
+
+    Examples
+    --------
+    >>> gaps(shapely.box([0, 0], 0, [1, 1], 1), np.array([[4.0, 5, 9, 9], [0, 0, 2, 2]])).tolist()
+    [5.0, 0.0]
+    """
     own = shapely.bounds(geometry)
     apart = np.maximum(np.maximum(own[:, :2] - bounds[:, 2:], bounds[:, :2] - own[:, 2:]), 0.0)
     return np.hypot(*apart.T)
 
 
 def first_of_pairs(feature: np.ndarray, zone: np.ndarray) -> np.ndarray:
-    """Say where a pair of feature and zone stands first; both are sorted."""
+    """Say where a pair of feature and zone stands first; both are sorted.
+
+    Examples
+    --------
+    >>> first_of_pairs(np.array([0, 0, 0, 1]), np.array([5, 5, 6, 6])).tolist()
+    [True, False, True, True]
+    """
     new = np.ones(len(feature), dtype=bool)
     new[1:] = (feature[1:] != feature[:-1]) | (zone[1:] != zone[:-1])
     return new

@@ -106,7 +106,14 @@ def identities(frame: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def text_of(frame: pd.DataFrame, column: str) -> np.ndarray:
-    """Return a column as text, "" where nothing is filled in, or all over where there is no such column."""
+    """Return a column as text, "" where nothing is filled in, or all over where there is no such column.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"class": ["protect", None, 3]})
+    >>> text_of(frame, "class").tolist(), text_of(frame, "uuid").tolist()
+    (['protect', '', '3'], ['', '', ''])
+    """
     if column not in frame:
         return np.full(len(frame), "", dtype=object)
     values = frame[column].to_numpy(dtype=object)
