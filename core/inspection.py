@@ -21,6 +21,7 @@ from .rules import RuleResult, check_rules
 from .rules.check import plane_of
 from .rules.zones import identities
 from .sketch.conflicts import APART
+from .snapping import is_strip
 from .stacking import stacked
 
 CLIPPED = ("inside", "touches", "check.overlap", "check.outside_district")
@@ -148,6 +149,24 @@ def _clips(table: gpd.GeoDataFrame) -> np.ndarray:
     solid = is_ground(table.geometry.to_numpy())
     part = (table.share < 1 - 1e-9).to_numpy()
     return solid & part & (table.relation.isin(CLIPPED) | table.id.isin(CLIPPED)).to_numpy()
+
+
+def snaps(findings: gpd.GeoDataFrame) -> np.ndarray:
+    """Say which findings snapping mends: strips of overlap along the border of a zone or neighbour.
+
+    Where a zone may not even be touched, an outline that follows its border mends nothing.
+
+    Examples
+    --------
+    >>> strip, row = shapely.box(0, 0, 100, 1), {"id": "ban", "zone_fid": 7}
+    >>> found = gpd.GeoDataFrame([row | {"relation": "inside"}, row | {"relation": "touches"}],
+    ...                          geometry=[strip, strip])
+    >>> snaps(found).tolist()
+    [True, False]
+    """
+    beside = (findings.relation == "inside") | (findings.id == "check.overlap")
+    strips = is_strip(findings.geometry.to_numpy())
+    return strips & beside.to_numpy() & findings.zone_fid.notna().to_numpy()
 
 
 def to_cut_off(findings: gpd.GeoDataFrame) -> np.ndarray:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsGeometry,
     QgsProject,
@@ -23,11 +22,11 @@ from qgis.PyQt.QtWidgets import QWidget
 from ..core.plan.units import UNITS, from_base
 from .findings_fix import editable, present
 from .progress_map import show_place
-from .sketch_shapes import fitting, from_shapely, to_shapely
+from .sketch_marks import take_off
+from .sketch_shapes import fitting, from_shapely, outline_on
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import shapely
 
 _NEW = QColor(0, 90, 220)  # parcels are green
 
@@ -84,10 +83,10 @@ def propose_snaps(
     proposals, plane = [], qgis_crs(findings.crs)
     for (table, fid), own in findings.groupby(["layer", "fid"]):
         layer = layers[table]
-        before = _on_plane(layer, fid, plane)
+        before = outline_on(plane, layer, int(fid))
         after, moved, farthest = before, 0, 0.0
         for zone, number in own[["zone_layer", "zone_fid"]].drop_duplicates().itertuples(index=False):
-            result = snapped(after, _on_plane(present(path, zone), int(number), plane), tolerance)
+            result = snapped(after, outline_on(plane, present(path, zone), int(number)), tolerance)
             after, moved = result.shape, moved + result.moved
             farthest = max(farthest, result.farthest)
         if moved and not after.is_empty:
@@ -97,18 +96,6 @@ def propose_snaps(
                 Proposal(table, int(fid), fitting(shape, layer), after.area - before.area, moved, farthest)
             )
     return proposals
-
-
-def _on_plane(layer: QgsVectorLayer, fid: int, plane: QgsCoordinateReferenceSystem) -> shapely.Geometry:
-    """Return a feature's outline on a plane, valid."""
-    import numpy as np
-
-    from ..core.ledger.repair import made_valid
-
-    shape = QgsGeometry(layer.getFeature(int(fid)).geometry())
-    shape.transform(QgsCoordinateTransform(layer.crs(), plane, QgsProject.instance()))
-    whole = to_shapely(shape)
-    return whole if whole.is_valid else made_valid(np.array([whole], dtype=object))[0]
 
 
 def _apply(path: Path, proposals: Sequence[Proposal]) -> int:
@@ -162,5 +149,5 @@ class _Preview:
 
     def remove(self) -> None:
         for band in self._bands:
-            self._canvas.scene().removeItem(band)
+            take_off(band)
         self._bands = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,15 +38,15 @@ class Waivers:
     def ask(self, findings: pd.DataFrame, parent: QWidget) -> None:
         """Ask for the reason and the end, and waive the findings in one go."""
         from ..dialogs.waive_dialog import WaiveDialog
-        from ..layers.conflicts import waive
 
         dialog = WaiveDialog(len(findings), parent)
         if not dialog.exec() or not dialog.reason():
             return
-        by = QgsApplication.userFullName() or QgsApplication.userLoginName()
         reason, until = dialog.reason(), dialog.until()
         title = QCoreApplication.translate("EcoLedger", "Findings waived: {count}")
-        self._write(lambda: waive(self._path, findings, reason, by, until), title.format(count=len(findings)))
+        self._write(
+            lambda: write_waivers(self._path, findings, reason, until), title.format(count=len(findings))
+        )
 
     def take_back(self, findings: pd.DataFrame) -> None:
         """Let waived findings be open again."""
@@ -84,9 +85,22 @@ class Waivers:
         self._written()
 
     def _written(self) -> None:
-        from ..layers.project import find_layer
-
-        layer = find_layer(self._path, "waivers")
-        if layer is not None:
-            layer.reload()
+        reload_waivers(self._path)
         self._changed()
+
+
+def write_waivers(path: Path, findings: pd.DataFrame, reason: str, until: dt.date | None = None) -> int:
+    """Write a waiver for each finding in the user's name; see `layers.conflicts.waive`."""
+    from ..layers.conflicts import waive
+
+    by = QgsApplication.userFullName() or QgsApplication.userLoginName()
+    return waive(path, findings, reason, by, until)
+
+
+def reload_waivers(path: Path) -> None:
+    """Show what was written in the project's layer of waivers, where there is one."""
+    from ..layers.project import find_layer
+
+    layer = find_layer(path, "waivers")
+    if layer is not None:
+        layer.reload()

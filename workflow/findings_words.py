@@ -13,8 +13,6 @@ from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP, Marked
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from ..core.inspection import Inspection
     from ..dialogs.findings_model import FindingRow
 
@@ -33,11 +31,12 @@ CHECK = QT_TRANSLATE_NOOP("EcoLedger", "Data check {id}")
 
 def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
     """Return the findings as the dock shows them, in their order."""
+    from ..core.inspection import snaps
     from ..dialogs.findings_model import FindingRow
 
     rules = {rule.id: getattr(rule, f"name_{language}") for rule in plan.rules}
     towns = {t.code: getattr(t, f"name_{language}") or t.name_zh for t in plan.townships}
-    snaps = _snaps(found)
+    snap = snaps(found.findings)
     rows = []
     for position, row in enumerate(found.findings.itertuples()):
         problem, suggestion, basis = _sentences(row, plan, language)
@@ -61,20 +60,11 @@ def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
                 reason=_of_waiver(row),
                 clips=bool(row.clips),
                 repairs=row.id in ("check.invalid", "check.duplicate_vertex"),
-                snaps=bool(snaps[position]),
+                snaps=bool(snap[position]),
                 fills=row.id == "check.wrong_township",
             )
         )
     return rows
-
-
-def _snaps(found: Inspection) -> np.ndarray:
-    """Say which findings are a strip along the border of a zone or neighbour, which snapping takes away."""
-    from ..core.snapping import is_strip
-
-    table = found.findings
-    beside = table.relation.isin(("inside", "touches")) | (table.id == "check.overlap")
-    return is_strip(table.geometry.to_numpy()) & beside.to_numpy() & table.zone_fid.notna().to_numpy()
 
 
 def _of_waiver(row: Any) -> str:

@@ -7,6 +7,7 @@ from qgis.gui import QgisInterface, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
 from .progress_map import show_place
+from .sketch_marks import take_off
 
 _PLACE, _PIECE = QColor(0, 90, 200), QColor(208, 0, 32)
 
@@ -26,14 +27,16 @@ class PlaceMarks:
 
     def show_piece(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
         """Bring a piece into the map and mark it."""
-        self._take_off(self._piece)
+        if self._piece is not None:
+            take_off(self._piece)
         self._piece = self._band(shape, crs, _PIECE)
         show_place(self._iface, shape, crs)
 
     def unmark(self) -> None:
         """Take the marks off the map."""
         for band in (self._place, self._piece):
-            self._take_off(band)
+            if band is not None:
+                take_off(band)
         self._place = self._piece = None
 
     def remove(self, *_: object) -> None:
@@ -51,7 +54,3 @@ class PlaceMarks:
         band.setIconSize(10)
         band.setToGeometry(shape, crs)
         return band
-
-    def _take_off(self, band: QgsRubberBand | None) -> None:
-        if band is not None and band.scene() is not None:
-            band.scene().removeItem(band)

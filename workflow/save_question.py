@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsCoordinateTransform, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from .. import wording
 from ..core.errors import DataError, EcoLedgerError
 from ..core.words import QT_TRANSLATE_NOOP
+from .findings_waive import reload_waivers, write_waivers
 from .manual import show_manual
 from .messages import say, show_error, show_text
 from .progress_map import show_place
-from .sketch_shapes import fitting, from_shapely, to_shapely
+from .sketch_shapes import fitting, from_shapely, outline_on
 from .sketch_words import conflict_lines
 
 if TYPE_CHECKING:
@@ -158,37 +159,26 @@ class Question(QObject):
 
 def cut(layer: QgsVectorLayer, fid: int, findings: gpd.GeoDataFrame, index: RuleIndex) -> bool:
     """Cut a feature out of the zones its findings name; tell whether anything is left and was cut."""
-    import numpy as np
-
-    from ..core.ledger.repair import made_valid
     from ..core.sketch import cut_out
     from ..layers.convert import qgis_crs
 
-    to_plane = QgsCoordinateTransform(layer.crs(), qgis_crs(index.plane.crs), QgsProject.instance())
-    shape = layer.getFeature(fid).geometry()
-    shape.transform(to_plane)
-    rest = cut_out(index, findings, made_valid(np.array([to_shapely(shape)], dtype=object))[0])
+    plane = qgis_crs(index.plane.crs)
+    rest = cut_out(index, findings, outline_on(plane, layer, fid))
     if rest is None:
         return False
     left = from_shapely(rest)
-    left.transform(to_plane, Qgis.TransformDirection.Reverse)
+    left.transform(QgsCoordinateTransform(plane, layer.crs(), QgsProject.instance()))
     return layer.changeGeometry(fid, fitting(left, layer))
 
 
 def waive(iface: QgisInterface, path: Path, findings: gpd.GeoDataFrame, reason: str) -> bool:
     """Write the waivers into the ledger, and say so; tell whether they are written."""
-    from ..layers import conflicts
-    from ..layers.project import find_layer
-
-    by = QgsApplication.userFullName() or QgsApplication.userLoginName()
     try:
-        count = conflicts.waive(path, findings, reason, by)
+        count = write_waivers(path, findings, reason)
     except EcoLedgerError as error:
         show_error(iface, error)
         return False
-    layer = find_layer(path, "waivers")
-    if layer is not None:
-        layer.reload()
+    reload_waivers(path)
     title = QCoreApplication.translate("EcoLedger", "Violations waived: {count}").format(count=count)
     iface.messageBar().pushMessage(title, reason, Qgis.MessageLevel.Info, 8)
     return True

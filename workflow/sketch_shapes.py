@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsGeometry, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import wording
@@ -34,6 +41,18 @@ def from_shapely(shape: shapely.Geometry) -> QgsGeometry:
     geometry = QgsGeometry()
     geometry.fromWkb(shapely.to_wkb(shape))
     return geometry
+
+
+def outline_on(plane: QgsCoordinateReferenceSystem, layer: QgsVectorLayer, fid: int) -> shapely.Geometry:
+    """Return a feature's shape on a plane; an outline that crosses itself as the ledger repairs it."""
+    import numpy as np
+
+    from ..core.ledger.repair import made_valid
+
+    shape = layer.getFeature(fid).geometry()
+    shape.transform(QgsCoordinateTransform(layer.crs(), plane, QgsProject.instance()))
+    whole = to_shapely(shape)
+    return whole if whole.is_valid else made_valid(np.array([whole], dtype=object))[0]
 
 
 def fitting(shape: QgsGeometry, layer: QgsVectorLayer) -> QgsGeometry:
