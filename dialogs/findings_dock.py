@@ -13,13 +13,13 @@ from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QPu
 
 from ..core.model import SEVERITIES
 from .findings_model import (
-    AREA,
-    DISTANCE,
-    FID,
+    LAYER,
     PROBLEM,
+    REASON,
     ROW_ROLE,
     RULE,
     SEVERITY,
+    TOWNSHIP,
     FindingRow,
     FindingsModel,
     FindingsProxy,
@@ -32,7 +32,13 @@ FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 FILTERS = ("severity", "state", "rule", "layer", "township")
 FIXES = {"clip": "clips", "repair": "repairs", "snap": "snaps", "fill": "fills"}  # and what of a row tells
 EXPORTS = ("html", "csv", "gpkg")
-_WIDTHS = {RULE: 170, FID: 60, AREA: 90, DISTANCE: 90, PROBLEM: 380}
+_WIDE = {
+    RULE: 170,
+    LAYER: 110,
+    TOWNSHIP: 110,
+    PROBLEM: 380,
+    REASON: 200,
+}  # px; the others are as wide as what they hold
 
 
 class FindingsDock(QDockWidget, FORM):
@@ -78,8 +84,12 @@ class FindingsDock(QDockWidget, FORM):
         for name in FILTERS:
             found = sorted({(row.keys[name], getattr(row, name)) for row in rows}, key=_place)
             _fill(getattr(self, name), [("", every), *found])
+        first = not self._model.rowCount()
         self._model.show_rows(rows)
         self._filter()
+        if first:  # from then on they are as wide as the user made them
+            for column in set(range(self._model.columnCount())).difference(_WIDE):
+                self.table.resizeColumnToContents(column)
 
     def show_state(self, text: str, stale: bool) -> None:
         """Say what was looked at, and whether the layers were changed since."""
@@ -134,9 +144,13 @@ class FindingsDock(QDockWidget, FORM):
         self._proxy.setSourceModel(self._model)
         self.table.setModel(self._proxy)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )  # in sight where the end of the column is not
         self.table.sortByColumn(SEVERITY, Qt.SortOrder.AscendingOrder)
-        for column in range(self._model.columnCount()):
-            self.table.setColumnWidth(column, _WIDTHS.get(column, 110))
+        for column, width in _WIDE.items():
+            self.table.setColumnWidth(column, width)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.installEventFilter(self)

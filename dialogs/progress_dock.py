@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 FORM, _ = uic.loadUiType(str(Path(__file__).with_suffix(".ui")))
 WIDE = 900  # px: from here on the table stands beside the charts, else above them
+FLAT = 500  # px: below it there is no room for one above the other
 
 
 class ProgressDock(QDockWidget, FORM):
@@ -177,7 +178,7 @@ class ProgressDock(QDockWidget, FORM):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
+        wide = self.width() >= WIDE or self.height() < FLAT
         self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

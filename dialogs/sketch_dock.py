@@ -151,7 +151,8 @@ class SketchDock(QDockWidget, FORM):
             self.findings.addWidget(button)
             self._buttons.append(button)
         elif finding.hint:
-            text.setText(f"{text.text()}. {finding.hint}")
+            both = QCoreApplication.translate("EcoLedger", "{problem}. {suggestion}")
+            text.setText(both.format(problem=text.text(), suggestion=finding.hint))
 
     def _remove_findings(self) -> None:
         self._buttons = []

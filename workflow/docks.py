@@ -17,6 +17,7 @@ from .fielddata import import_field_data
 from .watched_ledger import stop_watching
 
 Dock = TypeVar("Dock", bound=QDockWidget)
+LOW = 0.38  # of the window's height: a dock below the map
 
 
 def show_dock(
@@ -35,20 +36,28 @@ def show_dock(
         dock.setAcceptDrops(True)
         dock.installEventFilter(_FileDrop(iface, dock))
         iface.addDockWidget(area, dock)
-        _put_behind(dock, iface.mainWindow())
+        if not _put_behind(dock, iface.mainWindow()):
+            _leave_room(dock, iface.mainWindow())
     dock.show()
     dock.raise_()
     return dock
 
 
-def _put_behind(dock: QDockWidget, window: QMainWindow) -> None:
-    """Make a dock a tab of ours in the same area: side by side neither has room on a small screen."""
+def _put_behind(dock: QDockWidget, window: QMainWindow) -> bool:
+    """Make a dock a tab of ours in the same area, if there is one: side by side neither has room."""
     area = window.dockWidgetArea(dock)
     for other in window.findChildren(QDockWidget):
         ours = other is not dock and other.objectName().startswith("ecoledger_")
         if ours and not other.isHidden() and not other.isFloating() and window.dockWidgetArea(other) == area:
             window.tabifyDockWidget(other, dock)
-            return
+            return True
+    return False
+
+
+def _leave_room(dock: QDockWidget, window: QMainWindow) -> None:
+    """Leave the map the greater part of a small window's height above a dock below it."""
+    if window.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea:
+        window.resizeDocks([dock], [round(window.height() * LOW)], Qt.Orientation.Vertical)
 
 
 class _FileDrop(QObject):

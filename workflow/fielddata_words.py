@@ -86,7 +86,8 @@ class Words:
         for view in views:
             if not view.guess and any(item.taken for item in view.items):
                 return QCoreApplication.translate(
-                    "EcoLedger", "Say how the coordinates of {file} are read: choose a reading below."
+                    "EcoLedger",
+                    "Say how the coordinates of {file} are read: choose a reading under Coordinates.",
                 ).format(file=view.name)
         mapped = {v.key for v in views if any(column.field == "target" for column in v.columns)}
         bare = sum(not item.target and item.key[0] not in mapped for item in taken)

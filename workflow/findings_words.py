@@ -11,6 +11,7 @@ from ..core.errors import Fault
 from ..core.model import Plan
 from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP, Marked
+from .check_names import CHECK_NAMES
 
 if TYPE_CHECKING:
     from ..core.inspection import Inspection
@@ -26,7 +27,6 @@ STATES = {
     "waived": QT_TRANSLATE_NOOP("EcoLedger", "waived"),
 }
 NOWHERE = "-"  # the key of what lies in no township
-CHECK = QT_TRANSLATE_NOOP("EcoLedger", "Data check {id}")
 
 
 def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
@@ -40,7 +40,7 @@ def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
     rows = []
     for position, row in enumerate(found.findings.itertuples()):
         problem, suggestion, basis = _sentences(row, plan, language)
-        rule = rules[row.rule] if row.rule else wording.sentence(CHECK, id=row.id)
+        rule = rules[row.rule] if row.rule else wording.sentence(CHECK_NAMES[row.id])
         keys = {"severity": row.severity, "state": row.state, "layer": row.layer}
         rows.append(
             FindingRow(
@@ -52,7 +52,7 @@ def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
                 layer=table_name(row.layer, language),
                 fid=int(row.fid),
                 township=towns.get(row.township, "") or NOWHERE,
-                area_mu=from_base(row.overlap_m2, UNITS["mu"]) if row.overlap_m2 > 0 else float("nan"),
+                area_mu=_area(row),
                 distance_m=row.distance_m if row.distance_m > 0 else float("nan"),
                 problem=problem,
                 suggestion=suggestion,
@@ -67,12 +67,20 @@ def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
     return rows
 
 
+def _area(row: Any) -> float:
+    """Return what is in conflict, or what a check tells of, in mu; NaN where it is no ground."""
+    square_metres = row.fields.get("area", 0.0) if not row.rule else row.overlap_m2
+    return from_base(square_metres, UNITS["mu"]) if square_metres > 0 else float("nan")
+
+
 def _of_waiver(row: Any) -> str:
     """Return the reason of a waiver and how long it holds; of one that lapsed, why."""
     if isinstance(row.lapsed, Fault):
         return wording.fault_text(row.lapsed)[0]
-    if not row.reason or row.until is None or row.until != row.until:
-        return row.reason or ""
+    if not isinstance(row.reason, str):  # NaN beside findings that are waived
+        return ""
+    if row.until is None or row.until != row.until:
+        return row.reason
     text = QCoreApplication.translate("EcoLedger", "{reason} (until {day})")
     return text.format(reason=row.reason, day=str(row.until)[:10])
 

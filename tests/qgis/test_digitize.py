@@ -26,7 +26,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QFrame, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QFrame, QLabel, QPushButton
 
 from ecoledger import settings
 from ecoledger.core.rules import check_rules
@@ -369,6 +369,13 @@ def test_what_is_for_review_is_orange_and_says_so(desktop, dock):
         click(desktop, *corner)
     assert reds(desktop.canvas) == ["#e67800"]
     assert "⚠ For review: Ecological red line (article 25), 7.50 mu" in readout(desktop).text()
+
+
+def test_where_only_drawing_anew_helps_it_says_so_in_one_line_of_the_user_s_language(desktop, dock):
+    choose(dock, "wetland", 60)
+    draw(desktop, dock, (5000, 5000), (5000, 5100), (5100, 5100))
+    texts = [label.text() for label in dock.drawn.findChildren(QLabel)]
+    assert "⚠ It lies in no township. Draw it inside the district" in texts
 
 
 def test_a_violation_is_cut_out_of_its_zone_when_asked(desktop, dock):

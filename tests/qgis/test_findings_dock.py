@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QPushBut
 from ecoledger import tasks
 from ecoledger.core.sample import build_sample
 from ecoledger.dialogs.findings_dock import FILTERS
-from ecoledger.dialogs.findings_model import FID, SEVERITY
+from ecoledger.dialogs.findings_model import FID, PROBLEM, SEVERITY
 from ecoledger.dialogs.snap_dialog import SnapDialog
 from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import project, schema, store
@@ -121,6 +121,15 @@ def test_a_text_is_found_in_what_stands_there(dock, qtbot):
     )
 
 
+def test_on_a_small_screen_it_is_seen_what_was_found(dock):
+    dock.resize(1090, 360)
+    QApplication.processEvents()
+    place, heading = dock.table.columnViewportPosition(PROBLEM), dock.table.horizontalHeader()
+    assert place + 100 < dock.table.viewport().width()
+    assert heading.defaultAlignment() & Qt.AlignmentFlag.AlignLeft
+    assert dock.table.rowHeight(0) < 1.6 * dock.fontMetrics().height()
+
+
 def test_sorting_by_a_heading(dock):
     dock.table.sortByColumn(FID, Qt.SortOrder.DescendingOrder)
     numbers = [row.fid for row in dock.shown()]
@@ -132,6 +141,24 @@ def test_a_chosen_finding_says_what_to_do_and_on_what_basis(dock):
     row = first(dock, lambda r: r.keys["rule"] == "steep_slope")
     assert row.problem in dock.detail.text() and row.suggestion in dock.detail.text()
     assert row.basis and row.basis in dock.detail.text()
+
+
+def test_beside_a_waived_finding_the_others_say_what_to_do_too(dock, monkeypatch, qtbot):
+    one = first(dock, lambda r: r.keys["rule"] == "check.overlap")
+    answer(monkeypatch, "permit 7")
+    dock.waive.click()
+    qtbot.waitUntil(lambda: any(r.reason == "permit 7" for r in dock.shown()), timeout=PATIENCE)
+    other = first(dock, lambda r: r.keys["state"] == "open" and r.fid != one.fid)
+    assert other.reason == ""
+    assert dock.detail.text().startswith(other.problem)
+
+
+def test_a_data_check_is_called_by_its_name_and_tells_its_area(dock):
+    row = first(dock, lambda r: r.keys["rule"] == "check.overlap")
+    assert row.rule == "Check: overlap in the layer"
+    square_metres = float(row.problem.split(" m²")[0])
+    assert row.area_mu == pytest.approx(square_metres * 3 / 2000, abs=0.01)
+    assert not any("check." in r.rule or "status." in r.rule for r in dock.shown())
 
 
 def test_nothing_is_switched_off_without_a_reason(dock):

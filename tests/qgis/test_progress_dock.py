@@ -502,6 +502,14 @@ def test_a_narrow_dock_stacks_table_and_charts(dock, qtbot):
     qtbot.waitUntil(lambda: dock.split.orientation() == Qt.Orientation.Vertical)
 
 
+def test_a_dock_too_low_to_stack_them_has_table_and_charts_beside_each_other(dock, qtbot):
+    dock.resize(760, 700)
+    qtbot.waitUntil(lambda: dock.split.orientation() == Qt.Orientation.Vertical)
+    dock.resize(760, 340)
+    qtbot.waitUntil(lambda: dock.split.orientation() == Qt.Orientation.Horizontal)
+    assert dock.tree.height() > 100
+
+
 def test_the_help_button_opens_the_page_of_the_dock(dock, iface):
     dock.help.click()
     window = iface.mainWindow().findChild(QWidget, "ecoledger_manual")
