@@ -768,6 +768,98 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请核对两者之一是否名称有误。</translation>
     </message>
     <message>
+      <source>Check: cannot be used</source>
+      <translation>检查：图形不能用</translation>
+    </message>
+    <message>
+      <source>Check: code not in its list</source>
+      <translation>检查：代码不在代码表</translation>
+    </message>
+    <message>
+      <source>Check: dates out of order</source>
+      <translation>检查：日期次序不对</translation>
+    </message>
+    <message>
+      <source>Check: gap</source>
+      <translation>检查：缝隙</translation>
+    </message>
+    <message>
+      <source>Check: no date of acceptance</source>
+      <translation>检查：缺验收日期</translation>
+    </message>
+    <message>
+      <source>Check: no survival rate</source>
+      <translation>检查：缺成活率</translation>
+    </message>
+    <message>
+      <source>Check: no verified amount</source>
+      <translation>检查：缺核实数量</translation>
+    </message>
+    <message>
+      <source>Check: not filled in</source>
+      <translation>检查：必填未填</translation>
+    </message>
+    <message>
+      <source>Check: not valid</source>
+      <translation>检查：图形无效</translation>
+    </message>
+    <message>
+      <source>Check: number out of range</source>
+      <translation>检查：数值超限</translation>
+    </message>
+    <message>
+      <source>Check: number twice</source>
+      <translation>检查：图斑号重复</translation>
+    </message>
+    <message>
+      <source>Check: official area out of date</source>
+      <translation>检查：图斑椭球面积过期</translation>
+    </message>
+    <message>
+      <source>Check: outside the district</source>
+      <translation>检查：超出区界</translation>
+    </message>
+    <message>
+      <source>Check: overlap in the layer</source>
+      <translation>检查：图层内重叠</translation>
+    </message>
+    <message>
+      <source>Check: reported area too far off</source>
+      <translation>检查：上报与图上面积相差过大</translation>
+    </message>
+    <message>
+      <source>Check: reported ≠ verified + unverified</source>
+      <translation>检查：上报 ≠ 核实 + 不核实</translation>
+    </message>
+    <message>
+      <source>Check: sliver</source>
+      <translation>检查：碎面</translation>
+    </message>
+    <message>
+      <source>Check: spike</source>
+      <translation>检查：尖刺</translation>
+    </message>
+    <message>
+      <source>Check: status against survival</source>
+      <translation>检查：状态与成活率不符</translation>
+    </message>
+    <message>
+      <source>Check: too small</source>
+      <translation>检查：面积过小</translation>
+    </message>
+    <message>
+      <source>Check: township and place differ</source>
+      <translation>检查：乡镇与位置不符</translation>
+    </message>
+    <message>
+      <source>Check: verified ≠ its four parts</source>
+      <translation>检查：核实 ≠ 四项之和</translation>
+    </message>
+    <message>
+      <source>Check: vertex twice</source>
+      <translation>检查：重复节点</translation>
+    </message>
+    <message>
       <source>Checked {checked} of {checked} interventions; {repaired} features repaired on a copy, {unreadable} interventions unreadable.</source>
       <translation>已检查 {checked} 个措施中的 {checked} 个；{repaired} 个要素在副本上修复，{unreadable} 个措施无法读取。</translation>
     </message>
@@ -1314,10 +1406,6 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
     <message>
       <source>Cut the overlap away</source>
       <translation>裁去重叠部分</translation>
-    </message>
-    <message>
-      <source>Data check {id}</source>
-      <translation>数据检查 {id}</translation>
     </message>
     <message>
       <source>Datum of the coordinates</source>
@@ -1888,10 +1976,6 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
       <translation>看不出指的是哪些工程：{value}</translation>
     </message>
     <message>
-      <source>It comes back to its start but encloses next to nothing</source>
-      <translation>它回到了起点，但几乎没有围出面积</translation>
-    </message>
-    <message>
       <source>It counts as drawn; the check of angles finds it.</source>
       <translation>按所画计入；角度检查能发现它。</translation>
     </message>
@@ -1912,14 +1996,6 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
       <translation>它没有自相交。</translation>
     </message>
     <message>
-      <source>It ends {gap} m from where it began, after {length} m</source>
-      <translation>走了 {length} 米，终点距起点 {gap} 米</translation>
-    </message>
-    <message>
-      <source>It ends {gap} m from where it began: too far to be a boundary</source>
-      <translation>终点距起点 {gap} 米：太远，不像边界</translation>
-    </message>
-    <message>
       <source>It has no geometry to show</source>
       <translation>它没有可显示的图形</translation>
     </message>
@@ -1930,10 +2006,6 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
     <message>
       <source>It holds without an end: tick the box to give one</source>
       <translation>未设有效期：勾选后再填日期</translation>
-    </message>
-    <message>
-      <source>It is a single place</source>
-      <translation>它是单个地点</translation>
     </message>
     <message>
       <source>It is below the target's smallest parcel and is deducted as too small.</source>
@@ -2810,6 +2882,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>没有位置的记录，已略去：{count} 个</translation>
     </message>
     <message>
+      <source>Redraw it there. It comes in as it was drawn; its area is that of all the ground it goes round.</source>
+      <translation>请在该处重画。图形按原样导入；面积按边界围出的全部地块计算。</translation>
+    </message>
+    <message>
       <source>Redraw or delete the feature, then check again.</source>
       <translation>重画或删除该要素，再检查一次。</translation>
     </message>
@@ -2954,8 +3030,8 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>正在把规划保存到 {file}</translation>
     </message>
     <message>
-      <source>Say how the coordinates of {file} are read: choose a reading below.</source>
-      <translation>请说明 {file} 的坐标如何读取：在下面选择一种读法。</translation>
+      <source>Say how the coordinates of {file} are read: choose a reading under Coordinates.</source>
+      <translation>请说明 {file} 的坐标如何读取：在“坐标”页选择一种读法。</translation>
     </message>
     <message>
       <source>Say what is to be done, then click a place on the map, or draw an area.</source>
@@ -3358,10 +3434,6 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>文件没有说明坐标系；{first} 最吻合</translation>
     </message>
     <message>
-      <source>The file has it as a polygon</source>
-      <translation>文件中它就是面</translation>
-    </message>
-    <message>
       <source>The file has more than {limit} layers</source>
       <translation>文件的图层多于 {limit} 个</translation>
     </message>
@@ -3632,6 +3704,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The outline is not valid ({what}); repaired it changes by {change:+.2f} m²</source>
       <translation>轮廓无效（{what}）；修复后变化 {change:+.2f} 平方米</translation>
+    </message>
+    <message>
+      <source>The outline of “{name}” crosses or meets itself ({reason})</source>
+      <translation>“{name}”的边界自相交或自相接（{reason}）</translation>
     </message>
     <message>
       <source>The outline was repaired on a copy ({what}): {before:.2f} m² became {after:.2f} m²</source>

@@ -45,7 +45,7 @@ check figures
 
 refused "shift to CGCS2000 is not known" officialarea INPUT="$work/西安 80.gpkg" OUTPUT="$work/不 成.gpkg"
 refused "There is no file" ledgerprogress LEDGER="$work/没有.gpkg" \
-  PROGRESS="$work/不 成.csv" ENTRIES="$work/不 成.gpkg" DEDUCTIONS="$work/不 成.gpkg"
+  PROGRESS="$work/不 成.csv" ENTRIES="$work/不 成.gpkg" DEDUCTIONS="$work/不 成 2.gpkg"
 refused "is there already" createledger TOWNSHIPS="$work/乡 镇.shp" OUTPUT="$work/新 台账.gpkg"
 for left in "$work"/不*; do
   [ ! -e "$left" ] || stop "A refused run has left $left"

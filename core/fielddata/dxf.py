@@ -11,7 +11,7 @@ _BINARY = b"AutoCAD Bin"
 _EMPTY_HEADER = b"0\nSECTION\n2\nHEADER\n0\nENDSEC\n"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TAIL = 4096  # bytes in which the mark of the end stands
-_END = re.compile(rb"(?:^|[\r\n])[ \t]*0\s+EOF\b", re.IGNORECASE)
+_END = re.compile(rb"[\r\n][ \t]*0\s+ENDSEC\s+(?:999[ \t]*[\r\n]+[^\r\n]*\s+)*0\s+EOF\b", re.IGNORECASE)
 
 
 def is_dxf(head: bytes) -> bool:
@@ -42,7 +42,7 @@ def stage(path: Path, folder: Path) -> Path:
 
 
 def breaks_off(path: Path) -> bool:
-    """Say whether a drawing in text lacks its mark of the end, ``0 EOF``: not every version of GDAL tells."""
+    """Say whether a drawing in text lacks its end, or that of its last section: not every GDAL tells."""
     with path.open("rb") as file:
         if file.read(len(_BINARY)) == _BINARY:
             return False

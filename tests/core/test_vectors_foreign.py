@@ -106,7 +106,7 @@ def test_a_drawing_that_breaks_off_comes_to_its_end(tmp_path, end):
     text = ENTITIES.replace("0\nENDSEC\n0\nEOF\n", "0\nEOF") + end
     (tmp_path / "a.dxf").write_text(text, newline="")
     (layer,) = read_layers(tmp_path / "a.dxf").layers
-    assert len(layer.frame) == 1 and [fault.id for fault in layer.faults] == ["fielddata.damaged"]
+    assert len(layer.frame) == 1 and [fault.id for fault in layer.faults] == ["fielddata.truncated"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QVariant
 
 from ecoledger.tests.qgis.running import Said, layer, run, square
+from ecoledger.tests.qgis.shapefiles import write_gbk
 
 pytestmark = pytest.mark.usefixtures("plugin")
 
@@ -345,7 +346,7 @@ def test_a_gbk_shapefile_in_a_folder_with_spaces_goes_through_to_files(tmp_path)
     frame = geopandas.GeoDataFrame(
         {"乡镇名称": ["茶店镇"]}, geometry=[shapely.from_wkt(square(0, 0, 1000))], crs="EPSG:4525"
     )
-    frame.to_file(folder / "乡 镇.shp", encoding="GBK")
+    write_gbk(frame, folder / "乡 镇.shp")
     parcels = folder / "图 斑.gpkg"
     frame.set_geometry([shapely.from_wkt(square(950, 0, 100))]).to_file(parcels)
     target = folder / "扣 减.gpkg"

@@ -20,6 +20,7 @@ from qgis.core import (
 from ecoledger.layers import store
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.running import layer, run, square
+from ecoledger.tests.qgis.shapefiles import write_gbk
 
 pytestmark = pytest.mark.usefixtures("plugin")
 
@@ -213,8 +214,12 @@ def test_a_table_is_no_layer_of_parcels(several, folder):
 def gbk(folder):
     """A shapefile in GBK without the file that would say so, as old programs write it."""
     file = folder / "老 图斑.shp"
-    parcels(单位=["甲镇", "乙镇"], unit=["甲镇", "乙镇"]).to_file(file, encoding="GBK")
+    write_gbk(parcels(单位=["甲镇", "乙镇"], unit=["甲镇", "乙镇"]), file)
     file.with_suffix(".cpg").unlink()
+    table = file.with_suffix(".dbf")
+    head = bytearray(table.read_bytes())
+    head[29] = 0  # the table's own mark of its encoding
+    table.write_bytes(head)
     return file
 
 

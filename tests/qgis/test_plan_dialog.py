@@ -346,6 +346,7 @@ def test_a_closed_project_closes_the_window_and_writes_nothing(dialog, qtbot, if
 
 def test_without_a_ledger_it_says_what_to_do(iface):
     QgsSettings().remove("ecoledger")
+    iface.messageBar().clearWidgets()
     edit_plan(iface)
     assert dialog_of(iface) is None
     said = iface.messageBar().items()[-1]

@@ -29,6 +29,7 @@ from ecoledger.tests.qgis.importing.window import (
     row,
     select,
 )
+from ecoledger.tests.qgis.shapefiles import write_gbk
 from ecoledger.tests.qgis.small_ledger import X, Y
 
 
@@ -185,7 +186,7 @@ def test_a_shapefile_is_read_anew_with_its_columns(dialog, folder, qtbot):
 
     shape = shapely.box(X + 200, Y + 700, X + 300, Y + 800)
     layer = gpd.GeoDataFrame({"小班名称": ["五道岭"], "村": ["黄坪村"]}, geometry=[shape], crs=4525)
-    layer.to_file(folder / "小班 图.shp", encoding="gbk")
+    write_gbk(layer, folder / "小班 图.shp")
     (folder / "小班 图.cpg").unlink()
     drop(dialog, qtbot, folder / "小班 图.shp")
     columns = [dialog.columns.item(i, 0).text() for i in range(2)]

@@ -40,6 +40,7 @@ from ecoledger.tests.qgis.importing.window import (
     row,
     select,
 )
+from ecoledger.tests.qgis.shapefiles import write_gbk
 from ecoledger.tests.qgis.small_ledger import X, Y
 from ecoledger.tests.qgis.test_around import settle
 from ecoledger.workflow.fielddata import import_field_data
@@ -224,7 +225,7 @@ def test_columns_of_a_foreign_layer_are_guessed_edited_and_remembered(dialog, de
     layer = gpd.GeoDataFrame(
         {"CUN": ["五道岭"], "XBMJ": [15.0], "其他": ["备注一"]}, geometry=[shape], crs=4525
     )
-    layer.to_file(folder / "小班.shp", encoding="gbk")
+    write_gbk(layer, folder / "小班.shp")
     drop(dialog, qtbot, folder / "小班.shp")
     table = dialog.columns
     goes = {table.item(i, 0).text(): table.cellWidget(i, 2) for i in range(table.rowCount())}

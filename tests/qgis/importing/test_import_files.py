@@ -35,6 +35,7 @@ from ecoledger.tests.qgis.importing.window import (
     row,
     select,
 )
+from ecoledger.tests.qgis.shapefiles import write_gbk
 from ecoledger.tests.qgis.small_ledger import X, Y
 from ecoledger.workflow.docks import remove_windows
 from ecoledger.workflow.first_steps import show_first_steps
@@ -53,7 +54,7 @@ def batch(folder):
     (folder / "勾绘.kml").unlink()
     shape = shapely.box(X + 200, Y + 450, X + 300, Y + 550)
     layer = gpd.GeoDataFrame({"小班名称": ["五道岭"]}, geometry=[shape], crs=4525)
-    layer.to_file(folder / "小班.shp", encoding="gbk")
+    write_gbk(layer, folder / "小班.shp")
     (folder / "小班.cpg").unlink()
     parcel = shapely.box(X + 350, Y + 450, X + 450, Y + 550)
     write_landtxt(folder / "界址点 1.txt", [Parcel(parcel, "DK001", "试验地")], "EPSG:4525")
