@@ -10,7 +10,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject
 
 COPIED = ("target", "measure", "status", "year")  # a part has these from the feature it was cut from
-NEAR = 0.001  # metres a cut may move a line
+NEAR, NEAR_IN_DEGREES = 0.001, 1e-8  # a millimetre: so much a cut may move a line
 
 
 class SplitWatch(QObject):
@@ -40,14 +40,22 @@ class SplitWatch(QObject):
         if self._at_it or not _may_be_split(kept, parts):
             return
         self._at_it = True
+        try:
+            self._settle(kept, parts)
+        finally:
+            self._at_it = False
+
+    def _settle(self, kept: list[QgsFeature], parts: list[QgsFeature]) -> None:
+        """Take the step back, and do it again: with the parts exchanged where that is right."""
         stack = self._layer.undoStack()
         stack.undo()
-        exchanged = [_exchange(feature, self._layer.getFeature(feature.id()), parts) for feature in kept]
+        near = NEAR_IN_DEGREES if self._layer.crs().isGeographic() else NEAR
+        before = [self._layer.getFeature(feature.id()).geometry().buffer(near, 1) for feature in kept]
+        exchanged = [_exchange(*pair, parts) for pair in zip(kept, before, strict=True)]
         if any(exchanged):
             self._do_again(kept, parts)
         else:
             stack.redo()
-        self._at_it = False
 
     def _features(self, fids: set[int]) -> list[QgsFeature]:
         return [self._layer.getFeature(fid) for fid in sorted(fids)]
@@ -71,9 +79,12 @@ def _may_be_split(kept: list[QgsFeature], parts: list[QgsFeature]) -> bool:
     )
 
 
-def _exchange(feature: QgsFeature, before: QgsFeature, parts: list[QgsFeature]) -> bool:
-    """Exchange the shapes of a feature and the largest part cut from it, where that is larger; tell."""
-    own = [part for part in parts if _is_of(part.geometry(), before.geometry())]
+def _exchange(feature: QgsFeature, before: QgsGeometry, parts: list[QgsFeature]) -> bool:
+    """Exchange the shapes of a feature and the largest part cut from it, where that is larger; tell.
+
+    A part was cut from what the feature was before, where it lies in it.
+    """
+    own = [part for part in parts if not part.geometry().isEmpty() and before.contains(part.geometry())]
     largest = max(own, key=lambda part: _size(part.geometry()), default=feature)
     if _size(largest.geometry()) <= _size(feature.geometry()):
         return False
@@ -81,11 +92,6 @@ def _exchange(feature: QgsFeature, before: QgsFeature, parts: list[QgsFeature]) 
     feature.setGeometry(largest.geometry())
     largest.setGeometry(shape)
     return True
-
-
-def _is_of(part: QgsGeometry, whole: QgsGeometry) -> bool:
-    """Say whether a part was cut from a shape: it lies in it, but for the rounding of the cut."""
-    return not part.isEmpty() and whole.buffer(NEAR, 1).contains(part)
 
 
 def _size(shape: QgsGeometry) -> float:

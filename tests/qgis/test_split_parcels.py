@@ -6,9 +6,18 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsLineString, QgsPoint, QgsPointXY, QgsProject
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsLineString,
+    QgsPoint,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
-from ecoledger.layers import styles
+from ecoledger.layers import splits, styles
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.running import square
@@ -80,6 +89,32 @@ def test_one_cut_through_two_parcels_is_right_for_both(layer, direction):
     after = areas(layer)
     assert (after["g1"], after["g4"]) == (7000, 6000)
     assert layer.undoStack().count() == 1
+
+
+def test_in_degrees_a_neighbours_part_is_no_part_of_a_parcel(qgis_new_project):
+    fields = "&".join(f"field={name}:string" for name in ("uuid", *splits.COPIED))
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:4490&{fields}", "parcels", "memory")
+    small, large = (0, 0, 2e-4, 1e-4), (2e-4, 0, 8e-4, 1e-4)  # 20 m and 60 m wide
+    rows = []
+    for uuid, (west, south, east, north) in (("small", small), ("large", large)):
+        feature = QgsFeature(layer.fields())
+        feature["uuid"] = uuid
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(west, south, east, north)))
+        rows.append(feature)
+    layer.dataProvider().addFeatures(rows)
+    watch = splits.SplitWatch(layer, layer)
+    layer.startEditing()
+    layer.beginEditCommand("Features split")
+    layer.splitFeatures([QgsPointXY(-1e-4, 4e-5), QgsPointXY(1e-3, 4e-5)])
+    layer.endEditCommand()
+    assert watch.parent() is layer and layer.featureCount() == 4
+    for uuid, west, width in (("small", 0, 2e-4), ("large", 2e-4, 6e-4)):
+        largest = max(
+            (f for f in layer.getFeatures() if f["uuid"] == uuid), key=lambda f: f.geometry().area()
+        )
+        assert largest.geometry().boundingBox().xMinimum() == pytest.approx(west, abs=1e-9)
+        assert largest.geometry().area() == pytest.approx(width * 6e-5)
+    layer.rollBack()
 
 
 def test_the_history_says_what_a_split_did(layer):
