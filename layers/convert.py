@@ -163,6 +163,11 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     return crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
 
 
+def millimetre(crs: QgsCoordinateReferenceSystem) -> float:
+    """Return a millimetre in the units of a CRS: in degrees what it is along a meridian."""
+    return 1e-8 if crs.isGeographic() else 0.001
+
+
 def qgis_crs(crs: CRS) -> QgsCoordinateReferenceSystem:
     """Return a pyproj CRS as QGIS'."""
     code = crs.to_epsg(min_confidence=100)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject
 
+from .convert import millimetre
+
 COPIED = ("target", "measure", "status", "year")  # a part has these from the feature it was cut from
-NEAR, NEAR_IN_DEGREES = 0.001, 1e-8  # a millimetre: so much a cut may move a line
 
 
 class SplitWatch(QObject):
@@ -49,7 +50,7 @@ class SplitWatch(QObject):
         """Take the step back, and do it again: with the parts exchanged where that is right."""
         stack = self._layer.undoStack()
         stack.undo()
-        near = NEAR_IN_DEGREES if self._layer.crs().isGeographic() else NEAR
+        near = millimetre(self._layer.crs())  # so much a cut may move a line
         before = [self._layer.getFeature(feature.id()).geometry().buffer(near, 1) for feature in kept]
         exchanged = [_exchange(*pair, parts) for pair in zip(kept, before, strict=True)]
         if any(exchanged):

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.errors import DataError
 from ..core.words import QT_TRANSLATE_NOOP
-from .sketch_shapes import fitting, from_shapely, to_shapely
+from .sketch_shapes import fitting, from_shapely, outline_on, stored, to_shapely
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-SAME_VERTEX = 0.001  # m, as the check of duplicate vertices
 
 _NO_LAYER = (
     QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} is not in the project or cannot be edited"),
@@ -67,25 +65,24 @@ def _clip(layer: QgsVectorLayer, findings: gpd.GeoDataFrame) -> int:
     from ..core.inspection import clipped, to_cut_off
     from ..layers.convert import qgis_crs
 
-    transform = QgsCoordinateTransform(qgis_crs(findings.crs), layer.crs(), QgsProject.instance())
-    changed = 0
+    plane, changed = qgis_crs(findings.crs), 0
     for fid, own in findings.groupby("fid"):
-        shape = to_shapely(layer.getFeature(fid).geometry())
+        shape = outline_on(plane, layer, int(fid))
         for piece in to_cut_off(own):
-            there = from_shapely(piece)
-            there.transform(transform)
-            shape = clipped(shape, to_shapely(there))
+            shape = clipped(shape, piece)
         if not shape.is_empty:
-            changed += layer.changeGeometry(fid, fitting(from_shapely(shape), layer))
+            changed += layer.changeGeometry(int(fid), stored(shape, plane, layer))
     return changed
 
 
 def _repair(layer: QgsVectorLayer, findings: gpd.GeoDataFrame) -> int:
     """Make outlines valid, and leave out vertices that stand twice."""
-    changed = 0
+    from ..layers.convert import millimetre
+
+    changed, same = 0, millimetre(layer.crs())  # as the check of duplicate vertices
     for fid in findings.fid.unique():
         shape = QgsGeometry(layer.getFeature(int(fid)).geometry())
-        shape.removeDuplicateNodes(SAME_VERTEX)
+        shape.removeDuplicateNodes(same)
         if not shape.isGeosValid():
             shape = _valid(shape)
         if not shape.isEmpty():

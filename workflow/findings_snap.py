@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsCoordinateTransform,
     QgsGeometry,
-    QgsProject,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -23,7 +21,7 @@ from ..core.plan.units import UNITS, from_base
 from .findings_fix import editable, present
 from .progress_map import show_place
 from .sketch_marks import take_off
-from .sketch_shapes import fitting, from_shapely, outline_on
+from .sketch_shapes import from_shapely, outline_on, stored
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -90,11 +88,8 @@ def propose_snaps(
             after, moved = result.shape, moved + result.moved
             farthest = max(farthest, result.farthest)
         if moved and not after.is_empty:
-            shape = from_shapely(after)
-            shape.transform(QgsCoordinateTransform(plane, layer.crs(), QgsProject.instance()))
-            proposals.append(
-                Proposal(table, int(fid), fitting(shape, layer), after.area - before.area, moved, farthest)
-            )
+            shape, gain = stored(after, plane, layer), after.area - before.area
+            proposals.append(Proposal(table, int(fid), shape, gain, moved, farthest))
     return proposals
 
 

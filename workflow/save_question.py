@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsCoordinateTransform, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
@@ -17,7 +17,7 @@ from .findings_waive import reload_waivers, write_waivers
 from .manual import show_manual
 from .messages import say, show_error, show_text
 from .progress_map import show_place
-from .sketch_shapes import fitting, from_shapely, outline_on
+from .sketch_shapes import from_shapely, outline_on, stored
 from .sketch_words import conflict_lines
 
 if TYPE_CHECKING:
@@ -166,9 +166,7 @@ def cut(layer: QgsVectorLayer, fid: int, findings: gpd.GeoDataFrame, index: Rule
     rest = cut_out(index, findings, outline_on(plane, layer, fid))
     if rest is None:
         return False
-    left = from_shapely(rest)
-    left.transform(QgsCoordinateTransform(plane, layer.crs(), QgsProject.instance()))
-    return layer.changeGeometry(fid, fitting(left, layer))
+    return layer.changeGeometry(fid, stored(rest, plane, layer))
 
 
 def waive(iface: QgisInterface, path: Path, findings: gpd.GeoDataFrame, reason: str) -> bool:

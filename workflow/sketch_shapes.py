@@ -55,6 +55,15 @@ def outline_on(plane: QgsCoordinateReferenceSystem, layer: QgsVectorLayer, fid: 
     return whole if whole.is_valid else made_valid(np.array([whole], dtype=object))[0]
 
 
+def stored(
+    shape: shapely.Geometry, plane: QgsCoordinateReferenceSystem, layer: QgsVectorLayer
+) -> QgsGeometry:
+    """Return a shape on a plane as the layer stores it."""
+    geometry = from_shapely(shape)
+    geometry.transform(QgsCoordinateTransform(plane, layer.crs(), QgsProject.instance()))
+    return fitting(geometry, layer)
+
+
 def fitting(shape: QgsGeometry, layer: QgsVectorLayer) -> QgsGeometry:
     """Return the shape as the layer stores it: many parts in one."""
     result = QgsGeometry(shape)

@@ -9,8 +9,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
-from qgis.core import Qgis, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import Qgis, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QPushButton, QTextEdit, QToolButton
@@ -22,7 +23,7 @@ from ecoledger.dialogs.findings_model import FID, PROBLEM, SEVERITY
 from ecoledger.dialogs.snap_dialog import SnapDialog
 from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import project, schema, store
-from ecoledger.workflow import rules, watched_ledger
+from ecoledger.workflow import findings_fix, rules, watched_ledger
 from ecoledger.workflow.docks import remove_windows
 from ecoledger.workflow.rules import show_findings
 
@@ -252,6 +253,22 @@ def test_repairing_makes_outlines_valid(path, iface, qtbot):
     mended = layer(path).getFeature(feature.id()).geometry()
     assert mended.isGeosValid() and mended.area() == pytest.approx(20_000)
     layer(path).rollBack()
+
+
+def test_repairing_in_degrees_leaves_out_no_more_than_a_vertex_that_stands_twice(monkeypatch):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4490", "parcels", "memory")  # 9 m by 11 m
+    corners = ((0, 0), (1e-4, 0), (1e-4, 5e-5), (1e-4, 5e-5 + 5e-9), (1e-4, 1e-4), (0, 1e-4), (0, 0))
+    ring = ",".join(f"{110.8 + x:.9f} {32.8 + y:.9f}" for x, y in corners)
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(f"POLYGON(({ring}))"))
+    [feature] = layer.dataProvider().addFeatures([feature])[1]
+    layer.startEditing()
+    monkeypatch.setattr(findings_fix, "editable", lambda path, table: layer)
+    findings = gpd.GeoDataFrame({"layer": ["parcels"], "fid": [feature.id()]}, geometry=[None], crs=4525)
+    assert findings_fix.mend(Path("台账.gpkg"), findings, "repair") == 1
+    mended = layer.getFeature(feature.id()).geometry()
+    assert mended.area() == pytest.approx(1e-8, rel=1e-6) and mended.constGet().nCoordinates() == 6
+    layer.rollBack()
 
 
 @pytest.fixture
