@@ -17,7 +17,7 @@ from .fielddata import import_field_data
 from .watched_ledger import stop_watching
 
 Dock = TypeVar("Dock", bound=QDockWidget)
-LOW = 0.38  # of the window's height: a dock below the map
+LOW = 0.42  # of the window's height: a dock below the map
 
 
 def show_dock(

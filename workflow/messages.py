@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsMessageViewer
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
 from .. import dependencies, wording
 from ..core.errors import Cancelled, EcoLedgerError, PlanError
@@ -60,14 +60,13 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
 
 def show_missing(iface: QgisInterface) -> None:
     """Say which libraries are missing and how to get them."""
-    title = QCoreApplication.translate("EcoLedger", "EcoLedger")
     lacking = dependencies.missing()
     if lacking:
-        problem, _, suggestion = wording.error_text(dependencies.missing_error(lacking))
-        QMessageBox.information(iface.mainWindow(), title, f"{problem}\n\n{suggestion}")
+        show_error(iface, dependencies.missing_error(lacking))
     else:
+        title = QCoreApplication.translate("EcoLedger", "EcoLedger")
         text = QCoreApplication.translate("EcoLedger", "Nothing is missing.")
-        QMessageBox.information(iface.mainWindow(), title, text)
+        iface.messageBar().pushMessage(title, text, Qgis.MessageLevel.Success, 8)
 
 
 def show_error(

@@ -24,7 +24,7 @@ from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget, QFileDialog, QMainWindow, QMenu, QPushButton
 
 import ecoledger
-from ecoledger import settings, tasks, workflow
+from ecoledger import dependencies, settings, tasks, workflow
 from ecoledger.core.plan import read_plan, shipped_plan
 from ecoledger.dialogs.buttons import label_buttons
 from ecoledger.dialogs.first_steps import FirstStepsDock
@@ -41,6 +41,7 @@ from ecoledger.tests.qgis.small_ledger import make
 from ecoledger.workflow import first_steps, manual
 from ecoledger.workflow.menu import MENU, Wish
 from ecoledger.workflow.new_ledger import make_ledger
+from ecoledger.workflow.rules import show_findings
 
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 HOME = QStandardPaths.StandardLocation.HomeLocation
@@ -487,6 +488,26 @@ def test_the_step_that_was_taken_stays_in_sight_where_there_is_little_room(deskt
     qtbot.waitUntil(lambda: not button(steps, "area").visibleRegion().isEmpty(), timeout=5_000)
     steps.show_step("sample")
     assert button(steps, "area").visibleRegion().isEmpty()
+
+
+def test_what_is_missing_is_said_beside_the_map_in_the_user_s_language(desktop, monkeypatch):
+    workflow.show_missing(desktop)
+    assert desktop.bar.currentItem().text() == "Nothing is missing."
+    monkeypatch.setattr(dependencies, "missing", lambda: ["pyogrio"])
+    workflow.show_missing(desktop)
+    item = desktop.bar.currentItem()
+    assert "pyogrio" in item.title() + item.text()
+
+
+def test_a_dock_below_the_map_leaves_it_the_greater_part(desktop, ledger):
+    workflow.add_layers(desktop, ledger)
+    desktop.window.setCentralWidget(desktop.canvas)
+    desktop.window.resize(1100, 740)
+    desktop.window.show()
+    show_findings(desktop)
+    settle()
+    dock = desktop.window.findChild(QDockWidget, "ecoledger_findings_dock")
+    assert dock.height() < 0.45 * desktop.window.height()
 
 
 def test_docks_of_one_side_are_tabs_and_the_one_asked_for_is_in_front(desktop, steps, ledger):
