@@ -121,10 +121,6 @@ class ProgressModel(QAbstractItemModel):
         self._top = [_Node(row, i, None) for i, row in enumerate(rows)]
         self.endResetModel()
 
-    def row_at(self, index: QModelIndex) -> Row:
-        """Return the row an index of this model stands for."""
-        return index.internalPointer().row
-
     # Qt's own interface
 
     def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008

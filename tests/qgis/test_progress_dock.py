@@ -29,7 +29,7 @@ from ecoledger import tasks
 from ecoledger.core import standing
 from ecoledger.dialogs.ledger_choice import LedgerChoice
 from ecoledger.dialogs.progress_model import COUNTED, NAME, PENDING, QUOTA, UNIT
-from ecoledger.dialogs.svg_view import SvgView
+from ecoledger.dialogs.svg_view import Choice, SvgView
 from ecoledger.layers import export, project
 from ecoledger.tests.qgis import small_ledger, windows
 from ecoledger.tests.qgis.running import square
@@ -393,10 +393,17 @@ def test_charts_follow_the_chosen_row(dock):
 def test_an_empty_picture_draws_nothing_and_takes_no_click(qtbot):
     view = SvgView()
     qtbot.addWidget(view)
+    blank = view.grab().toImage()
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+    view.show_picture(square, [Choice("all", 0, 10)])
+    assert view.grab().toImage() != blank
     view.show_picture("")
-    view.show()
+    chosen = []
+    view.chosen.connect(chosen.append)
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
     qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.grab().toImage() == blank and chosen == []
 
 
 # Taken along
