@@ -394,7 +394,7 @@ def test_an_empty_picture_draws_nothing_and_takes_no_click(qtbot):
     view = SvgView()
     qtbot.addWidget(view)
     blank = view.grab().toImage()
-    square = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     view.show_picture(square, [Choice("all", 0, 10)])
     assert view.grab().toImage() != blank
     view.show_picture("")
