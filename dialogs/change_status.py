@@ -95,7 +95,7 @@ class ChangeStatusDialog(QDialog, FORM):
     def _tell(self) -> None:
         chosen = len(self.answer().chosen)
         text = QCoreApplication.translate(
-            "EcoLedger", "{chosen} of {count} selected interventions are changed"
+            "EcoLedger", "{chosen} of {count} selected interventions will be changed"
         )
         self.about.setText(text.format(chosen=chosen, count=len(self._names)))
         button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)

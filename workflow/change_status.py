@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsFeature, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
-from .. import wording
 from ..core.errors import DataError
 from ..core.model import INTERVENTION_TABLES, Status
-from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
+from .check_names import statuses, with_names
 from .manual import show_manual
 from .messages import show_error
 
@@ -59,7 +58,7 @@ def change_status(iface: QgisInterface) -> None:
     def check(status: int, accepted: dt.date | None) -> Found:
         return against(chosen, status, accepted)
 
-    dialog = ChangeStatusDialog(names, _statuses(), check, iface.mainWindow())
+    dialog = ChangeStatusDialog(names, list(statuses().items()), check, iface.mainWindow())
     dialog.help_wanted.connect(lambda: show_manual(dialog, "digitize"))
     answer = dialog.answer() if dialog.exec() else None
     dialog.deleteLater()
@@ -87,7 +86,11 @@ def against(chosen: list[Chosen], status: int, accepted: dt.date | None) -> Foun
     known = set(map(int, Status))  # from a code nobody knows there is no step that would be unusual
     before = [c.status if c.status in known else None for c in chosen]
     found = {at: check_status(c.row | given, status, before[at]) for at, c in enumerate(chosen)}
-    return {at: faults for at, faults in found.items() if faults}
+    return {
+        at: [replace(fault, fields=with_names(fault.id, fault.fields)) for fault in faults]
+        for at, faults in found.items()
+        if faults
+    }
 
 
 def give(iface: QgisInterface, chosen: list[Chosen], answer: Answer) -> None:
@@ -121,8 +124,3 @@ def _chosen(layer: QgsVectorLayer, feature: QgsFeature) -> Chosen:
     row["reported"] = next((plain(feature[name]) for name in REPORTED if name in names), None)
     name = plain(feature["name"]) or f"FID {feature.id()}"
     return Chosen(layer, feature.id(), name, plain(feature["status"]), row)
-
-
-def _statuses() -> list[tuple[int, str]]:
-    language = wording.language()
-    return [(int(code.code), getattr(code, language)) for code in shipped_words()[0]["status"].values()]

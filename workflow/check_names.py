@@ -1,8 +1,15 @@
-"""What each data check is called where findings are listed; its id stands in the manual and in exports."""
+"""What each data check is called where findings are listed, and statuses by name; ids stand in the manual."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from .. import wording
+from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
+
+_STATUSES = ("before", "after", "means")  # fields of the checks of statuses that hold a code
 
 CHECK_NAMES = {
     "check.unreadable": QT_TRANSLATE_NOOP("EcoLedger", "Check: cannot be used"),
@@ -29,3 +36,17 @@ CHECK_NAMES = {
     "status.not_qualified_sum": QT_TRANSLATE_NOOP("EcoLedger", "Check: verified ≠ its four parts"),
     "status.dates": QT_TRANSLATE_NOOP("EcoLedger", "Check: dates out of order"),
 }
+
+
+def statuses() -> dict[int, str]:
+    """Return the statuses an intervention goes through, by code in the user's language."""
+    language = wording.language()
+    return {int(code.code): getattr(code, language) for code in shipped_words()[0]["status"].values()}
+
+
+def with_names(id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a check's sentence is filled with: statuses by the names that forms show."""
+    if not id.startswith("status."):
+        return dict(fields)
+    names = statuses()
+    return {name: names.get(value, value) if name in _STATUSES else value for name, value in fields.items()}

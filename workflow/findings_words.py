@@ -10,8 +10,8 @@ from .. import wording
 from ..core.errors import Fault
 from ..core.model import Plan
 from ..core.plan.units import UNITS, from_base
-from ..core.words import QT_TRANSLATE_NOOP, Marked
-from .check_names import CHECK_NAMES
+from ..core.words import QT_TRANSLATE_NOOP
+from .check_names import CHECK_NAMES, with_names
 
 if TYPE_CHECKING:
     from ..core.inspection import Inspection
@@ -130,5 +130,5 @@ def _sentences(row: object, plan: Plan, language: str) -> tuple[str, str, str]:
         said = next(r for r in plan.restrictions if r.id == row.id)
         return getattr(said, f"message_{language}"), getattr(said, f"suggestion_{language}"), said.basis
     check = CHECKS[row.id]
-    fields = {name: value if isinstance(value, Marked) else value for name, value in row.fields.items()}
+    fields = with_names(row.id, row.fields)
     return wording.sentence(check.problem, **fields), wording.sentence(check.suggestion, **fields), ""

@@ -68,8 +68,8 @@ def test_what_lacks_its_evidence_is_listed_and_stays(layer, qtbot):
     chosen, dialog = ask(layer, qtbot)
     dialog.status.setCurrentIndex(1)
     said = [dialog.findings.topLevelItem(i).text(1) for i in range(dialog.findings.topLevelItemCount())]
-    assert "Status 60 needs the date of acceptance" in said
-    assert "Status 60 needs the verified amount" in said
+    assert "Status Accepted needs the date of acceptance" in said
+    assert "Status Accepted needs the verified amount" in said
     assert not ok(dialog).isEnabled()
     assert ok(dialog).toolTip()
 
@@ -81,7 +81,7 @@ def test_the_date_given_for_all_answers_for_a_missing_one(layer, qtbot):
     dialog.dated.setChecked(True)
     dialog.accepted.setDate(QDate(2020, 5, 1))
     said = [dialog.findings.topLevelItem(i).text(1) for i in range(dialog.findings.topLevelItemCount())]
-    assert "Status 60 needs the date of acceptance" not in said
+    assert "Status Accepted needs the date of acceptance" not in said
     assert dialog.answer().accepted == dt.date(2020, 5, 1)
 
 
