@@ -144,7 +144,9 @@ class FindingsDock(QDockWidget, FORM):
         self._proxy.setSourceModel(self._model)
         self.table.setModel(self._proxy)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        line = self.fontMetrics().height() + 6
+        self.table.verticalHeader().setDefaultSectionSize(line)
+        self.table.setMinimumHeight(6 * line)
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )  # in sight where the end of the column is not
@@ -261,7 +263,7 @@ def _no_fix(name: str) -> str:
 def _detail(rows: Sequence[FindingRow]) -> str:
     if len(rows) > 1:
         return QCoreApplication.translate("EcoLedger", "{count} findings chosen").format(count=len(rows))
-    return "\n".join(t for row in rows for t in (row.problem, row.suggestion, row.basis, row.reason) if t)
+    return " · ".join(t for row in rows for t in (row.problem, row.suggestion, row.basis, row.reason) if t)
 
 
 def _cell(value: Any) -> Any:

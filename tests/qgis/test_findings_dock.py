@@ -129,6 +129,10 @@ def test_on_a_small_screen_it_is_seen_what_was_found(dock):
     assert place + 100 < dock.table.viewport().width()
     assert heading.defaultAlignment() & Qt.AlignmentFlag.AlignLeft
     assert dock.table.rowHeight(0) < 1.6 * dock.fontMetrics().height()
+    first(dock, lambda r: r.basis)
+    dock.resize(1090, 200)
+    QApplication.processEvents()
+    assert dock.table.viewport().height() >= 3 * dock.table.rowHeight(0)
 
 
 def test_sorting_by_a_heading(dock):
