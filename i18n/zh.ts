@@ -1793,7 +1793,7 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
     </message>
     <message>
       <source>From status {before} the workflow does not lead to {after}</source>
-      <translation>按流程，状态 {before} 之后不是 {after}</translation>
+      <translation>按流程，“{before}”之后不是“{after}”</translation>
     </message>
     <message>
       <source>From works to the reach at most (m)</source>
@@ -3171,15 +3171,15 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     </message>
     <message>
       <source>Status {after} needs the date of acceptance</source>
-      <translation>状态 {after} 需要验收日期</translation>
+      <translation>状态“{after}”需要验收日期</translation>
     </message>
     <message>
       <source>Status {after} needs the survival rate of a planting</source>
-      <translation>状态 {after} 需要造林成活率</translation>
+      <translation>状态“{after}”需要造林成活率</translation>
     </message>
     <message>
       <source>Status {after} needs the verified amount</source>
-      <translation>状态 {after} 需要核实数量</translation>
+      <translation>状态“{after}”需要核实数量</translation>
     </message>
     <message>
       <source>Statuses that count as done</source>
@@ -4778,8 +4778,8 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{area:.2f} 平方米同时被 FID {other} 覆盖</translation>
     </message>
     <message>
-      <source>{chosen} of {count} selected interventions are changed</source>
-      <translation>所选 {count} 条措施中更改了 {chosen} 条</translation>
+      <source>{chosen} of {count} selected interventions will be changed</source>
+      <translation>所选 {count} 条措施中将更改 {chosen} 条</translation>
     </message>
     <message>
       <source>{column} counts things and is not a whole number: {value}</source>
