@@ -131,8 +131,7 @@ def hearing() -> Iterator[list[str]]:
         if kind >= gdal.CE_Failure:
             said.append(sentence)
 
-    raised = ogr.GetUseExceptions()  # one switch for the whole process: it is put back
-    ogr.DontUseExceptions()
+    raised = ogr.GetUseExceptions() and _switched_off()  # one switch for the whole process: it is put back
     gdal.PushErrorHandler(hear)
     try:
         yield said
@@ -140,6 +139,15 @@ def hearing() -> Iterator[list[str]]:
         gdal.PopErrorHandler()
         if raised:
             ogr.UseExceptions()
+
+
+def _switched_off() -> bool:
+    """Switch OGR's exceptions off; say whether that could be: Processing may have switched osr's on above."""
+    try:
+        ogr.DontUseExceptions()
+    except RuntimeError:  # then what OGR raises is the last of its sentences
+        return False
+    return True
 
 
 def _stop_if(said: list[str]) -> None:

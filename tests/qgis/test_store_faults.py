@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from osgeo import gdal, ogr
+from osgeo import gdal, ogr, osr
 
 from ecoledger.core.errors import Cancelled, EcoLedgerError, LedgerFileError
 from ecoledger.layers import geopackage, ledgerfile, store
@@ -261,3 +261,17 @@ def test_errors_of_ogr_leave_its_switch_as_it_was(ledger):
         assert ogr.GetUseExceptions() == set_to
     (ogr.UseExceptions if before else ogr.DontUseExceptions)()
     assert os.path.exists(ledger)
+
+
+def test_a_ledger_is_made_where_processing_has_switched_ogrs_and_osrs_exceptions_on(tmp_path):
+    """QGIS 3.40 does so in this order; GDAL then refuses to switch ogr's off below osr's."""
+    before = gdal.GetUseExceptions(), ogr.GetUseExceptions(), osr.GetUseExceptions()
+    for module in (gdal, ogr, osr):
+        module.UseExceptions()
+    try:
+        store.create(tmp_path / "新 台账.gpkg", PLAN)
+        store.check(tmp_path / "新 台账.gpkg")
+    finally:
+        for module, was in zip((osr, ogr, gdal), reversed(before), strict=True):
+            if not was:
+                module.DontUseExceptions()
