@@ -134,7 +134,7 @@ def _values(row: Row, choice: Choice) -> dict[str, Any]:
 
 def _source(taken: Taken, who: str) -> dict[str, Any]:
     decided = taken.diagnosis.decided == taken.guess
-    told = provenance(taken.subject, taken.guess, who=who, decided=decided)
+    told = provenance(taken.subject, taken.guess, who=who, decided=decided, note=taken.subject.encoding)
     return told | {"source_kind": _source_kind(taken)}
 
 

@@ -331,7 +331,7 @@ def test_a_walk_becomes_a_parcel_and_its_raw_track_names_it(folder):
         "一圈.gpx",
         taken.subject.sha256,
     )
-    assert parcel.source_note == "EPSG:4326; chosen; 王工"
+    assert parcel.source_note == "EPSG:4326; chosen; 王工; utf-8"
     assert raw.intervention == parcel.uuid and raw.n_points == 80 and raw.device == "EcoLedger"
     assert shapely.get_num_coordinates(raw.geometry) == 80
 
