@@ -20,6 +20,12 @@ def show_manual(parent: QWidget, page: str = FIRST[0]) -> None:
     window.show_page(folder() / f"{page}.md")
 
 
+def page_of(rule: str) -> str:
+    """Return the page of a rule or check; that of all findings where there is none, as of a bureau's own."""
+    known = {file.stem for file in (folder() / "rules").glob("*.md")}
+    return f"rules/{rule}" if rule in known else "findings"
+
+
 def folder() -> Path:
     """Return the folder of the manual in QGIS' language: Chinese, or English for all others."""
     return MANUAL / wording.language()

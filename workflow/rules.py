@@ -22,7 +22,7 @@ from .findings_snap import snap
 from .findings_waive import Waivers
 from .findings_words import looked_at, rows_of, summary_line
 from .layers import add_layers
-from .manual import show_manual
+from .manual import page_of, show_manual
 from .messages import show_error, show_text
 from .progress_map import open_form, show_place
 from .sketch_shapes import from_shapely
@@ -230,7 +230,10 @@ class Findings(QObject):
         return Waivers(self._iface, self._ledger.path, self.refresh)
 
     def _help(self) -> None:
-        show_manual(self._iface.mainWindow(), "findings")
+        """Open the page of the rule of the finding that is chosen, of findings where none is."""
+        chosen = self._dock.chosen()
+        page = page_of(chosen[0].keys["rule"]) if chosen else "findings"
+        show_manual(self._iface.mainWindow(), page)
 
     def _export(self, kind: str) -> None:
         rows = self._dock.shown()

@@ -25,6 +25,7 @@ from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import project, schema, store
 from ecoledger.workflow import findings_fix, rules, watched_ledger
 from ecoledger.workflow.docks import remove_windows
+from ecoledger.workflow.manual import folder, page_of
 from ecoledger.workflow.rules import show_findings
 
 PATIENCE = 10_000  # ms
@@ -199,11 +200,18 @@ def test_a_finding_is_shown_on_the_map_by_the_keyboard_alone(dock, qtbot):
     assert told.args == [row.position]
 
 
-def test_help_opens_the_page_of_the_findings(dock, iface, monkeypatch):
+def test_help_opens_the_page_of_the_chosen_finding_s_rule_or_that_of_findings(dock, iface, monkeypatch):
     pages = []
     monkeypatch.setattr(rules, "show_manual", lambda window, page: pages.append(page))
+    dock.table.clearSelection()
     dock.help.click()
-    assert pages == ["findings"]
+    first(dock, lambda r: r.keys["rule"] == "permanent_basic_farmland")
+    dock.help.click()
+    first(dock, lambda r: r.keys["rule"] == "check.overlap")
+    dock.help.click()
+    assert pages == ["findings", "rules/permanent_basic_farmland", "rules/check.overlap"]
+    assert all((folder() / f"{page}.md").is_file() for page in pages)
+    assert page_of("../../README") == page_of("a_bureaus_own") == "findings"
 
 
 def test_a_click_brings_the_piece_into_the_map_and_marks_it(dock, iface):
