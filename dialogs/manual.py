@@ -72,10 +72,15 @@ class ManualWindow(QDialog, FORM):
         self.text.setSource(item.data(Qt.ItemDataRole.UserRole))
 
     def _mark(self, source: QUrl) -> None:
-        """Mark the page in the list that a link or the way back has led to."""
+        """Mark the page in the list that a link or the way back has led to, or the page above it.
+
+        A list without a mark would open its first page as soon as it is reached by the keyboard.
+        """
+        shown = source.path()
+        above = f"{shown.rpartition('/')[0]}.md"
         for row in range(self.pages.count()):
             item = self.pages.item(row)
-            if item.data(Qt.ItemDataRole.UserRole).path() == source.path():
+            if item.data(Qt.ItemDataRole.UserRole).path() in (shown, above):
                 self.pages.blockSignals(True)
                 self.pages.setCurrentItem(item)
                 self.pages.blockSignals(False)

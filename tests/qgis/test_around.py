@@ -583,6 +583,15 @@ def test_a_page_begins_with_its_title_and_its_links_lead_somewhere(file):
         assert target.startswith("https://") or (file.parent / target).exists(), target
 
 
+def test_a_page_below_another_is_shown_with_that_one_marked(desktop, in_chinese):
+    workflow.show_manual(desktop.window, "rules/han_chemical_ban_1km")
+    window = desktop.window.findChild(ManualWindow)
+    window.pages.setFocus()
+    settle()
+    assert window.text.toPlainText().startswith("汉江干流1公里禁建带")
+    assert window.pages.currentItem().text() == "管控规则与数据检查"
+
+
 def test_the_page_that_is_asked_for_opens_marked_in_the_list(desktop, in_chinese):
     workflow.show_manual(desktop.window, "area")
     (window,) = desktop.window.findChildren(ManualWindow)
