@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QKeySequence
+from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QPushButton, QStyle, QWidget
 
 from ..core.model import SEVERITIES
+from .copy_key import CopyKey
 from .findings_model import (
     LAYER,
     PROBLEM,
@@ -125,17 +126,6 @@ class FindingsDock(QDockWidget, FORM):
 
     # Inside
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Copy findings where the table has the keyboard: else Ctrl+C is QGIS' own, for features."""
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            if not event.matches(QKeySequence.StandardKey.Copy):
-                return False
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self.copy()
-            return True
-        return super().eventFilter(watched, event)
-
     def _set_up_table(self) -> None:
         kinds = QStyle.StandardPixmap
         pixmaps = (kinds.SP_MessageBoxCritical, kinds.SP_MessageBoxWarning, kinds.SP_MessageBoxInformation)
@@ -155,7 +145,7 @@ class FindingsDock(QDockWidget, FORM):
             self.table.setColumnWidth(column, width)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
-        self.table.installEventFilter(self)
+        CopyKey(self.table, self.copy)
         self.table.selectionModel().selectionChanged.connect(self._choice_changed)
         self.table.clicked.connect(self._zoom)
         self.table.activated.connect(self._zoom)

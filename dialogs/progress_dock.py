@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import (
     QCoreApplication,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     Qt,
     pyqtSignal,
 )
@@ -26,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .copy_key import CopyKey
 from .pieces_table import PiecesTable
 from .progress_bar_delegate import WIDTH, Bar, StageBarDelegate
 from .progress_filters import ProgressFilters
@@ -181,17 +180,6 @@ class ProgressDock(QDockWidget, FORM):
         wide = self.width() >= WIDE or self.height() < FLAT
         self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Copy rows where the table has the keyboard: else Ctrl+C is QGIS' own, for features."""
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            if not event.matches(QKeySequence.StandardKey.Copy):
-                return False
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self.copy()
-            return True
-        return super().eventFilter(watched, event)
-
     def _set_up_tree(self, bar: Bar) -> None:
         warning = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
         self._model, self._proxy = ProgressModel(warning, self), ProgressProxy(self)
@@ -208,7 +196,7 @@ class ProgressDock(QDockWidget, FORM):
         self.tree.header().setStretchLastSection(False)
         self.tree.selectionModel().currentRowChanged.connect(lambda now, before: self.row_chosen.emit())
         self.find.textChanged.connect(self._filter)
-        self.tree.installEventFilter(self)
+        CopyKey(self.tree, self.copy)
 
     def _set_up_charts(self) -> None:
         self.waterfall, self.growth = SvgView(self.waterfall_tab), SvgView(self.growth_tab)
