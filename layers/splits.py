@@ -10,6 +10,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject
 
 from .convert import millimetre
+from .undo import one_step
 
 COPIED = ("target", "measure", "status", "year")  # a part has these from the feature it was cut from
 
@@ -62,12 +63,11 @@ class SplitWatch(QObject):
         return [self._layer.getFeature(fid) for fid in sorted(fids)]
 
     def _do_again(self, kept: list[QgsFeature], parts: list[QgsFeature]) -> None:
-        self._layer.beginEditCommand(self._text)
-        for feature in kept:
-            self._layer.changeGeometry(feature.id(), feature.geometry())
-        for part in parts:
-            self._layer.addFeature(part)
-        self._layer.endEditCommand()
+        with one_step(self._layer, self._text):
+            for feature in kept:
+                self._layer.changeGeometry(feature.id(), feature.geometry())
+            for part in parts:
+                self._layer.addFeature(part)
 
 
 def _may_be_split(kept: list[QgsFeature], parts: list[QgsFeature]) -> bool:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate
 from ..core.errors import DataError
 from ..core.model import INTERVENTION_TABLES, Status
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.undo import one_step
 from .check_names import statuses, with_names
 from .manual import show_manual
 from .messages import show_error
@@ -106,11 +107,10 @@ def give(iface: QgisInterface, chosen: list[Chosen], answer: Answer) -> None:
         values = {"status": answer.status}
         if answer.accepted is not None:
             values["accepted"] = QDate(answer.accepted)
-        layer.beginEditCommand(QCoreApplication.translate("EcoLedger", "Status changed"))
-        for name, value in values.items():
-            for fid in fids:
-                layer.changeAttributeValue(fid, layer.fields().indexOf(name), value)
-        layer.endEditCommand()
+        with one_step(layer, QCoreApplication.translate("EcoLedger", "Status changed")):
+            for name, value in values.items():
+                for fid in fids:
+                    layer.changeAttributeValue(fid, layer.fields().indexOf(name), value)
     title = QCoreApplication.translate("EcoLedger", "Status changed")
     text = QCoreApplication.translate("EcoLedger", "Interventions: {count}. Save the layers to keep it.")
     iface.messageBar().pushMessage(title, text.format(count=len(answer.chosen)), Qgis.MessageLevel.Success, 8)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.errors import DataError
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.undo import one_step
 from .sketch_shapes import fitting, from_shapely, outline_on, stored, to_shapely
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ def mend(path: Path, findings: gpd.GeoDataFrame, fix: str) -> int:
     changed = 0
     for table, own in findings.groupby("layer"):
         layer = editable(path, table)
-        layer.beginEditCommand(_TITLES[fix]())
-        changed += _FIXES[fix](layer, own)
-        layer.endEditCommand()
+        with one_step(layer, _TITLES[fix]()):
+            changed += _FIXES[fix](layer, own)
         layer.triggerRepaint()
     return changed
 

@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.plan.units import UNITS, from_base
+from ..layers.undo import one_step
 from .findings_fix import editable, present
 from .progress_map import show_place
 from .sketch_marks import take_off
@@ -98,10 +99,9 @@ def _apply(path: Path, proposals: Sequence[Proposal]) -> int:
     changed = 0
     for table in dict.fromkeys(proposal.table for proposal in proposals):
         layer = editable(path, table)
-        layer.beginEditCommand(QCoreApplication.translate("EcoLedger", "Borders snapped"))
         own = [proposal for proposal in proposals if proposal.table == table]
-        changed += sum(layer.changeGeometry(proposal.fid, proposal.shape) for proposal in own)
-        layer.endEditCommand()
+        with one_step(layer, QCoreApplication.translate("EcoLedger", "Borders snapped")):
+            changed += sum(layer.changeGeometry(proposal.fid, proposal.shape) for proposal in own)
         layer.triggerRepaint()
     return changed
 

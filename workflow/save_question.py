@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject
 from .. import wording
 from ..core.errors import DataError, EcoLedgerError
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.undo import one_step
 from .findings_waive import reload_waivers, write_waivers
 from .manual import show_manual
 from .messages import say, show_error, show_text
@@ -108,11 +109,10 @@ class Question(QObject):
             layer = self._editable(table)
             if layer is None:
                 return
-            layer.beginEditCommand(QCoreApplication.translate("EcoLedger", "Cut out of the zone"))
-            for fid, findings in own.groupby("fid"):
-                if cut(layer, int(fid), findings, self._looked.index):
-                    done += [p for p in positions if p in findings.index]
-            layer.endEditCommand()
+            with one_step(layer, QCoreApplication.translate("EcoLedger", "Cut out of the zone")):
+                for fid, findings in own.groupby("fid"):
+                    if cut(layer, int(fid), findings, self._looked.index):
+                        done += [p for p in positions if p in findings.index]
             layer.triggerRepaint()
         self._tell_of(len(done), len(positions))
         self._dialog.take_away(done)

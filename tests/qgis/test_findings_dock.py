@@ -283,6 +283,28 @@ def test_repairing_in_degrees_leaves_out_no_more_than_a_vertex_that_stands_twice
     layer.rollBack()
 
 
+def test_a_mend_that_fails_half_way_changes_nothing_and_leaves_no_step(monkeypatch):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4525", "parcels", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0, 20 20, 20 0, 0 20, 0 0))"))
+    [feature] = layer.dataProvider().addFeatures([feature])[1]
+    layer.startEditing()
+    monkeypatch.setattr(findings_fix, "editable", lambda path, table: layer)
+    whole = findings_fix.fitting
+
+    def fail(shape, layer):
+        layer.changeGeometry(feature.id(), whole(shape, layer))
+        raise RuntimeError("half way")
+
+    monkeypatch.setattr(findings_fix, "fitting", fail)
+    findings = gpd.GeoDataFrame({"layer": ["parcels"], "fid": [feature.id()]}, geometry=[None], crs=4525)
+    with pytest.raises(RuntimeError, match="half way"):
+        findings_fix.mend(Path("台账.gpkg"), findings, "repair")
+    assert layer.getFeature(feature.id()).geometry().equals(feature.geometry())
+    assert layer.undoStack().count() == 0
+    layer.rollBack()
+
+
 @pytest.fixture
 def strip(path, iface, qtbot):
     """The dock, with a parcel that overlaps its neighbour of one target by a strip of 1.2 m."""
