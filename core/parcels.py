@@ -18,6 +18,7 @@ import shapely
 from .errors import DataError, Fault
 from .ledger import AMOUNTS, close_ledger
 from .ledger.findings import of_repairs
+from .ledger.rows import NO_TARGET
 from .model import Quota, Target, Unit
 from .overlay import polygonal
 from .plan.cells import code_text, number, text_of
@@ -156,11 +157,12 @@ def close_areas(
     if baseline is not None:
         baseline = _with_classes(baseline, classes, of_baseline)
     ids = sorted(set(table.target.dropna())) or ([] if len(table) else [_ALL])
-    targets = [_target(id, None if baseline is None else of_baseline, classes, min_area) for id in ids]
+    layer = None if baseline is None else of_baseline
+    targets = [_target(id, layer, classes, min_area) for id in ids]
     ledger = close_ledger(
         table,
         _named_units(units, of_units, notes),
-        targets,
+        [*targets, _target(NO_TARGET, layer, classes, min_area)],
         baselines={} if baseline is None else {of_baseline: baseline},
         step=step,
     )

@@ -141,3 +141,11 @@ def test_a_township_in_several_rows_is_one_in_the_ledger_too():
     assert ledger.units.area_m2.round().tolist() == [11000, 10000]
     assert ledger.notes == ()
     assert ledger.pieces.groupby("unit").counted.sum().round().to_dict() == {"1": 11000, "2": 10000}
+
+
+@pytest.mark.parametrize("target", [["x", None], [None, None]])
+def test_baseline_and_smallest_parcel_hold_for_parcels_without_target_too(target):
+    parcels = frame([box(0, 0, 100, 100), box(200, 0, 300, 100)], target=target)
+    books = close_areas(parcels, UNITS, baseline=frame([box(0, 0, 250, 100)]))
+    assert books.entries.baseline_m2.round().tolist() == [0, 5000]
+    assert not close_areas(parcels, UNITS, min_area=20_000).entries.counted_m2.any()
