@@ -106,11 +106,16 @@ class PlaceDock(QDockWidget, FORM):
         else:
             self.works.setEditText(wanted.name)
 
-    def show_state(self, text: str, may_open: bool = False) -> None:
+    def show_nothing(self, text: str, may_open: bool) -> None:
+        """Say why no place can be asked about, and what to do."""
+        self.show_state(text)
+        self.open_ledger.setVisible(may_open)
+
+    def show_state(self, text: str) -> None:
         """Say what the dock waits for; empty: nothing."""
         self.state.setText(text)
         self.state.setVisible(bool(text))
-        self.open_ledger.setVisible(may_open)
+        self.open_ledger.hide()
 
     def show_progress(self, share: float | None) -> None:
         """Show how far the preparation is; None: it is over."""

@@ -90,7 +90,7 @@ class ProgressDock(QDockWidget, FORM):
 
     # What it is shown
 
-    def show_nothing(self, text: str, may_open: bool, may_try_again: bool) -> None:
+    def show_nothing(self, text: str, may_open: bool, may_try_again: bool = False) -> None:
         """Show, in place of the rows, why there are none and what to do."""
         self.empty_text.setText(text)
         self.open_ledger.setVisible(may_open)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,22 +17,20 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from .. import dependencies, tasks, wording
-from ..core.errors import Cancelled, EcoLedgerError, Fault
+from ..core.errors import EcoLedgerError, Fault
 from ..core.plan.codes import shipped_words
 from ..core.words import QT_TRANSLATE_NOOP
 from .docks import show_dock
-from .layers import add_layers
-from .manual import show_manual
+from .ledger_desk import LedgerDesk
 from .messages import show_error
 from .place_asking import ask_index, prepare, works_of
 from .place_marks import PlaceMarks
 from .place_words import Told, as_page, as_text, tell, where
 from .sketch_shapes import from_shapely, to_shapely
-from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
     from ..core.model import Plan
@@ -61,38 +60,31 @@ def check_place(iface: QgisInterface) -> None:
         dock.point.click()
 
 
-class PlaceDesk(QObject):
-    """Belongs to the dock and goes with it: the ledger's index, the tool in hand, the answer shown."""
+class PlaceDesk(LedgerDesk):
+    """Holds what the dock asks: the ledger's index, the tool in hand, the answer shown."""
 
     def __init__(self, iface: QgisInterface, dock: PlaceDock) -> None:
-        super().__init__(dock)
-        self._iface, self._dock, self._ledger = iface, dock, watched_ledger(iface)
+        super().__init__(iface, dock)
         self._marks = PlaceMarks(iface)
         self._tool: PlaceTool | None = None
         self._index: PlaceIndex | None = None
-        self._preparing: tasks.CoreTask | None = None
         self._asking: tasks.CoreTask | None = None
         self._place: tuple[QgsGeometry, QgsCoordinateReferenceSystem] | None = None
         self._waits = False  # the place is to be asked about as soon as that is possible
         self._told: Told | None = None
         self._connect()
-        LedgerOfDock(self._ledger, dock)
         self._show_selection()
         self._begin()
 
     def _connect(self) -> None:
-        """Connect to slots of this object: Qt takes the connections back when it goes."""
         dock, ledger, canvas = self._dock, self._ledger, self._iface.mapCanvas()
         dock.tool_wanted.connect(self._take_tool)
         dock.selection_wanted.connect(self._ask_selection)
         dock.works_changed.connect(self._ask)
         dock.zoom_wanted.connect(self._zoom)
         dock.export_wanted.connect(self._export)
-        dock.open_wanted.connect(self._open)
-        dock.help_wanted.connect(self._help)
         dock.closed.connect(self._put_away)
         dock.destroyed.connect(self._marks.remove)
-        ledger.replaced.connect(self._begin)
         ledger.saved.connect(self._changed)
         ledger.written.connect(self._changed)
         canvas.selectionChanged.connect(self._show_selection)
@@ -100,69 +92,47 @@ class PlaceDesk(QObject):
 
     # The ledger
 
-    def _begin(self) -> None:
-        """Prepare the index of the ledger that is watched now, or say that there is none."""
-        for task in (self._preparing, self._asking):
-            if task is not None:
-                task.abandon()
-        self._preparing = self._asking = self._index = self._place = self._told = None
-        self._waits = False
-        self._marks.unmark()
-        self._dock.show_progress(None)
-        self._dock.show_answer("", "")
-        if self._ledger.path is not None:
-            self._prepare()
-            return
-        problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
-        advice = QCoreApplication.translate(
-            "EcoLedger", "Open one: what applies at a place is read from its zones."
-        )
-        self._dock.show_state(f"{problem} {advice}", may_open=True)
+    @property
+    def _ready(self) -> bool:
+        return self._index is not None
 
-    def _open(self) -> None:
-        add_layers(self._iface)
+    def _reading(self, path: Path) -> tuple[str, Callable[..., object]]:
+        return QCoreApplication.translate("EcoLedger", "Preparing the zones of {name}…"), partial(
+            prepare, path
+        )
 
     def _changed(self, table: str, *_: object) -> None:
         """Prepare anew: zones, works or the plan are others now."""
         if table not in _OF_NO_PLACE:
-            self._prepare()
-
-    def _prepare(self) -> None:
-        """Make the index in the background; until it is ready the one so far answers."""
-        if self._preparing is not None:
-            self._preparing.abandon()
-        title = QCoreApplication.translate("EcoLedger", "Preparing the zones of {name}…").format(
-            name=self._ledger.name()
-        )
-        self._preparing = tasks.start(
-            title, partial(prepare, self._ledger.path), self._take, self._fail, project=QgsProject.instance()
-        )
-        self._preparing.progressChanged.connect(self._dock.show_progress)
-        self._dock.show_progress(0.0)
-        self._dock.show_state(title)
+            self.refresh()
 
     def _take(self, index: PlaceIndex) -> None:
         dependencies.load()  # they were loaded in the task's thread; core is used in this one as well
-        self._preparing, self._index = None, index
-        self._dock.show_progress(None)
+        self._index = index
         self._offer(index.plan)
         if self._place is None:
-            self._dock.show_state(
-                QCoreApplication.translate(
-                    "EcoLedger", "Say what is to be done, then click a place on the map, or draw an area."
-                )
+            text = QCoreApplication.translate(
+                "EcoLedger", "Say what is to be done, then click a place on the map, or draw an area."
             )
+            self._dock.show_state(text)
         else:
             self._ask()
 
-    def _fail(self, error: Exception) -> None:
-        self._preparing = None
-        self._dock.show_progress(None)
-        if self._index is None:
-            text = wording.error_lines(error) if isinstance(error, EcoLedgerError) else ""
-            self._dock.show_state(text, may_open=True)
-        if not isinstance(error, Cancelled):
-            show_error(self._iface, error)
+    def _forget(self) -> None:
+        if self._asking is not None:
+            self._asking.abandon()
+        self._asking = self._index = self._place = self._told = None
+        self._waits = False
+        self._marks.unmark()
+        self._dock.show_answer("", "")
+
+    def _what_for(self) -> str:
+        return QCoreApplication.translate(
+            "EcoLedger", "Open one: what applies at a place is read from its zones."
+        )
+
+    def _page(self) -> str:
+        return "place"
 
     def _offer(self, plan: Plan) -> None:
         from ..core.place import project_kinds
@@ -293,6 +263,3 @@ class PlaceDesk(QObject):
             return
         done = QCoreApplication.translate("EcoLedger", "Written")
         self._iface.messageBar().pushMessage(done, str(path), Qgis.MessageLevel.Success, 8)
-
-    def _help(self) -> None:
-        show_manual(self._iface.mainWindow(), "place")

@@ -9,22 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 
-from .. import tasks, wording
-from ..core.errors import Cancelled, EcoLedgerError, Fault
+from .. import wording
+from ..core.errors import Fault
 from ..core.plan.codes import shipped_words
 from .docks import show_dock
-from .layers import add_layers
-from .manual import show_manual
+from .ledger_desk import LedgerDesk
 from .messages import show_error, show_text
 from .pending_edits import PendingEdits
 from .progress_charts import DEDUCTIONS, growth_of, ink_of, stage_bar_of, title_of, waterfall_of
 from .progress_files import ask_file, write_picture, write_sheet
 from .progress_map import open_form, show_piece
-from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
     from ..core.model import Options
@@ -52,15 +49,13 @@ def _statuses() -> list[tuple[int, str]]:
     return [(int(code.code), getattr(code, wording.language())) for code in codes]
 
 
-class Progress(QObject):
-    """Belongs to the dock and goes with it; what it holds is of one ledger at one moment."""
+class Progress(LedgerDesk):
+    """Closes the ledger for the dock, and shows where it stands."""
 
     def __init__(self, iface: QgisInterface, dock: ProgressDock) -> None:
-        super().__init__(dock)
-        self._iface, self._dock, self._ledger = iface, dock, watched_ledger(iface)
+        super().__init__(iface, dock)
         self._standing: Standing | None = None
         self._notes: list[Fault] = []
-        self._task: tasks.CoreTask | None = None
         self._stale, self._told, self._closed = False, "", ""
         self._edits = PendingEdits(self._ledger, self)
         self._close_soon = QTimer(self)
@@ -68,15 +63,12 @@ class Progress(QObject):
         self._close_soon.setInterval(SOON)
         self._close_soon.timeout.connect(self.refresh)
         self._connect()
-        LedgerOfDock(self._ledger, dock)
         self._begin()
 
     def _connect(self) -> None:
-        """Connect to slots of this object: Qt takes the connections back when it goes."""
         dock, ledger = self._dock, self._ledger
         dock.refresh_wanted.connect(self._read_anew)
         dock.cancel_wanted.connect(self.cancel)
-        dock.open_wanted.connect(self._open)
         dock.notes_wanted.connect(self._show_notes)
         dock.choices.options_changed.connect(self._close_soon.start)
         dock.choices.view_changed.connect(self.show_rows)
@@ -85,80 +77,56 @@ class Progress(QObject):
         dock.piece_chosen.connect(self._show_piece)
         dock.form_wanted.connect(self._open_form)
         dock.export_wanted.connect(self._export)
-        dock.help_wanted.connect(self._show_help)
-        ledger.replaced.connect(self._begin)
         self._edits.changed.connect(self.show_rows)
         self._edits.failed.connect(partial(show_error, self._iface))
         ledger.saved.connect(self._mark_stale)
         ledger.written.connect(self._mark_stale)
 
-    # Which ledger
-
-    def _begin(self) -> None:
-        """Close the ledger that is watched now, or say that there is none."""
-        if self._task is not None:
-            self._task.abandon()
-        self._task = self._standing = None
-        self._edits.drop()
-        self._dock.show_progress(None)
-        if self._ledger.path is not None:
-            self.refresh()
-            return
-        problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
-        advice = QCoreApplication.translate("EcoLedger", "Open one: its targets are listed here then.")
-        self._dock.show_nothing(f"{problem}\n{advice}", may_open=True, may_try_again=False)
-
-    def _open(self) -> None:
-        add_layers(self._iface)
-
     # Close it
+
+    @property
+    def _ready(self) -> bool:
+        return self._standing is not None
+
+    def _reading(self, path: Path) -> tuple[str, Callable[..., object]]:
+        title = QCoreApplication.translate("EcoLedger", "Closing the ledger {name}…")
+        return title, partial(_close, path, self._dock.choices.options())
+
+    def refresh(self) -> None:
+        """Close the ledger anew by the options that are chosen now."""
+        self._stale = False
+        super().refresh()
 
     def _read_anew(self) -> None:
         """Close the ledger anew; what is pending is measured by its file as it is now, too."""
         self._edits.refresh()
         self.refresh()
 
-    def refresh(self) -> None:
-        """Close the ledger anew in the background; what is shown stays until then."""
-        if self._ledger.path is None:
-            return
-        if self._task is not None:
-            self._task.abandon()
-        title = QCoreApplication.translate("EcoLedger", "Closing the ledger {name}…")
-        title = title.format(name=self._ledger.name())
-        if self._standing is None:
-            self._dock.show_nothing(title, may_open=False, may_try_again=False)
-        work = partial(_close, self._ledger.path, self._dock.choices.options())
-        self._stale = False
-        self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
-        self._task.progressChanged.connect(self._dock.show_progress)
-        self._dock.show_progress(0.0)
-
-    def cancel(self) -> None:
-        """Stop closing; what was shown stays."""
-        if self._task is not None:
-            self._task.cancel()
-
     def _take(self, closed: tuple[Standing, list[Fault]]) -> None:
-        self._task = None
         self._standing, self._notes = closed
-        self._dock.show_progress(None)
         self._dock.show_notes(len(self._notes))
         self._dock.choices.show_choices(self._standing.years, _townships(self._standing))
         self._closed = f"{dt.datetime.now():%H:%M}"
         self._edits.measure_by(self._standing.ledger.options)
         self.show_rows()
 
-    def _fail(self, error: Exception) -> None:
-        self._task = None
-        self._dock.show_progress(None)
-        if self._standing is None and isinstance(error, EcoLedgerError):
-            self._dock.show_nothing(wording.error_lines(error), may_open=True, may_try_again=True)
-        else:
-            self._stale = self._standing is not None
-            self._tell_state()
-        if not isinstance(error, Cancelled):
-            show_error(self._iface, error)
+    def _failed(self, error: Exception) -> None:
+        if self._ready:
+            self._mark_stale()  # what is shown is not what was asked for
+        super()._failed(error)
+
+    def _not_read(self, text: str) -> None:
+        self._dock.show_nothing(text, may_open=True, may_try_again=True)
+
+    def _forget(self) -> None:
+        self._standing = None
+        self._edits.drop()
+
+    def _what_for(self) -> str:
+        return QCoreApplication.translate("EcoLedger", "Open one: its targets are listed here then.")
+
+    def _page(self) -> str:
+        return "progress"
 
     # Show it
 
@@ -185,9 +153,6 @@ class Progress(QObject):
         self._dock.show_state(self._told, self._stale)
 
     # Say more
-
-    def _show_help(self) -> None:
-        show_manual(self._iface.mainWindow(), "progress")
 
     def _show_notes(self) -> None:
         title = QCoreApplication.translate("EcoLedger", "What asks for a look")

@@ -8,25 +8,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import Qgis, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgisInterface, QgsRubberBand
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QColor
 
-from .. import tasks, wording
-from ..core.errors import Cancelled, EcoLedgerError
+from .. import wording
+from ..core.errors import EcoLedgerError
 from .docks import show_dock
 from .findings_files import export_findings
 from .findings_fix import mend
 from .findings_snap import snap
 from .findings_waive import Waivers
 from .findings_words import looked_at, rows_of, summary_line
-from .layers import add_layers
-from .manual import page_of, show_manual
+from .ledger_desk import LedgerDesk
+from .manual import page_of
 from .messages import show_error, show_text
 from .progress_map import open_form, show_place
 from .sketch_shapes import from_shapely
-from .watched_ledger import LedgerOfDock, watched_ledger
 
 if TYPE_CHECKING:
     from ..core.inspection import Inspection
@@ -48,26 +47,21 @@ def show_findings(iface: QgisInterface) -> None:
     show_dock(iface, FindingsDock, make, Qt.DockWidgetArea.BottomDockWidgetArea)
 
 
-class Findings(QObject):
-    """Belongs to the dock and goes with it; what it holds is of one ledger at one moment."""
+class Findings(LedgerDesk):
+    """Checks the ledger for the dock, and does what is wanted with what it finds."""
 
     def __init__(self, iface: QgisInterface, dock: FindingsDock) -> None:
-        super().__init__(dock)
-        self._iface, self._dock, self._ledger = iface, dock, watched_ledger(iface)
+        super().__init__(iface, dock)
         self._plan: Plan | None = None
         self._found: Inspection | None = None
-        self._task: tasks.CoreTask | None = None
         self._band: QgsRubberBand | None = None
         self._connect()
-        LedgerOfDock(self._ledger, dock)
         self._begin()
 
     def _connect(self) -> None:
-        """Connect to slots of this object: Qt takes the connections back when it goes."""
         dock, ledger = self._dock, self._ledger
         dock.refresh_wanted.connect(self.refresh)
         dock.cancel_wanted.connect(self.cancel)
-        dock.open_wanted.connect(self._open)
         dock.notes_wanted.connect(self._show_notes)
         dock.zoom_wanted.connect(self._zoom)
         dock.form_wanted.connect(self._open_form)
@@ -76,75 +70,41 @@ class Findings(QObject):
         dock.waive_wanted.connect(self._waive)
         dock.unwaive_wanted.connect(self._take_back)
         dock.export_wanted.connect(self._export)
-        dock.help_wanted.connect(self._help)
         dock.visibilityChanged.connect(self._unmark)
         dock.destroyed.connect(self._unmark)
-        ledger.replaced.connect(self._begin)
         ledger.edited.connect(self._mark_stale)
         ledger.saved.connect(self._mark_stale)
         ledger.written.connect(self._mark_stale)
 
-    # Which ledger
-
-    def _begin(self) -> None:
-        """Check the ledger that is watched now, or say that there is none."""
-        if self._task is not None:
-            self._task.abandon()
-        self._task = self._found = self._plan = None
-        self._unmark()
-        self._dock.show_progress(None)
-        self._dock.show_state("", stale=False)
-        self._dock.show_notes("")
-        if self._ledger.path is not None:
-            self.refresh()
-            return
-        problem = QCoreApplication.translate("EcoLedger", "There is no ledger in the project.")
-        advice = QCoreApplication.translate(
-            "EcoLedger", "Open one: what asks for a look is listed here then."
-        )
-        self._dock.show_nothing(f"{problem}\n{advice}", may_open=True)
-
-    def _open(self) -> None:
-        add_layers(self._iface)
-
     # Check
 
-    def refresh(self) -> None:
-        """Check the saved ledger in the background; what is shown stays until then."""
-        if self._ledger.path is None:
-            return
-        if self._task is not None:
-            self._task.abandon()
-        title = QCoreApplication.translate("EcoLedger", "Checking the ledger {name}…").format(
-            name=self._ledger.name()
-        )
-        if self._found is None:
-            self._dock.show_nothing(title, may_open=False)
-        work = partial(_inspect, self._ledger.path)
-        self._task = tasks.start(title, work, self._take, self._fail, project=QgsProject.instance())
-        self._task.progressChanged.connect(self._dock.show_progress)
-        self._dock.show_progress(0.0)
+    @property
+    def _ready(self) -> bool:
+        return self._found is not None
 
-    def cancel(self) -> None:
-        """Stop the check; what was shown stays."""
-        if self._task is not None:
-            self._task.cancel()
+    def _reading(self, path: Path) -> tuple[str, Callable[..., object]]:
+        title = QCoreApplication.translate("EcoLedger", "Checking the ledger {name}…")
+        return title, partial(_inspect, path)
 
     def _take(self, result: tuple[Plan, Inspection]) -> None:
-        self._task = None
         self._plan, self._found = result
-        self._dock.show_progress(None)
         self._dock.show_findings(rows_of(self._found, self._plan, wording.language()))
         self._dock.show_state(summary_line(self._found), stale=False)
         self._dock.show_notes(QCoreApplication.translate("EcoLedger", "What was looked at…"))
 
-    def _fail(self, error: Exception) -> None:
-        self._task = None
-        self._dock.show_progress(None)
-        if self._found is None and isinstance(error, EcoLedgerError):
-            self._dock.show_nothing(wording.error_lines(error), may_open=True)
-        if not isinstance(error, Cancelled):
-            show_error(self._iface, error)
+    def _forget(self) -> None:
+        self._found = self._plan = None
+        self._unmark()
+        self._dock.show_state("", stale=False)
+        self._dock.show_notes("")
+
+    def _what_for(self) -> str:
+        return QCoreApplication.translate("EcoLedger", "Open one: what asks for a look is listed here then.")
+
+    def _page(self) -> str:
+        """Return the page of the rule of the finding that is chosen, of findings where none is."""
+        chosen = self._dock.chosen()
+        return page_of(chosen[0].keys["rule"]) if chosen else "findings"
 
     def _mark_stale(self, *_: object) -> None:
         if self._found is not None:
@@ -228,12 +188,6 @@ class Findings(QObject):
 
     def _waivers(self) -> Waivers:
         return Waivers(self._iface, self._ledger.path, self.refresh)
-
-    def _help(self) -> None:
-        """Open the page of the rule of the finding that is chosen, of findings where none is."""
-        chosen = self._dock.chosen()
-        page = page_of(chosen[0].keys["rule"]) if chosen else "findings"
-        show_manual(self._iface.mainWindow(), page)
 
     def _export(self, kind: str) -> None:
         rows = self._dock.shown()

@@ -23,7 +23,7 @@ from ecoledger.dialogs.findings_model import FID, PROBLEM, SEVERITY
 from ecoledger.dialogs.snap_dialog import SnapDialog
 from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import project, schema, store
-from ecoledger.workflow import findings_fix, rules, watched_ledger
+from ecoledger.workflow import findings_fix, ledger_desk, rules, watched_ledger
 from ecoledger.workflow.docks import remove_windows
 from ecoledger.workflow.manual import folder, page_of
 from ecoledger.workflow.rules import show_findings
@@ -202,7 +202,7 @@ def test_a_finding_is_shown_on_the_map_by_the_keyboard_alone(dock, qtbot):
 
 def test_help_opens_the_page_of_the_chosen_finding_s_rule_or_that_of_findings(dock, iface, monkeypatch):
     pages = []
-    monkeypatch.setattr(rules, "show_manual", lambda window, page: pages.append(page))
+    monkeypatch.setattr(ledger_desk, "show_manual", lambda window, page: pages.append(page))
     dock.table.clearSelection()
     dock.help.click()
     first(dock, lambda r: r.keys["rule"] == "permanent_basic_farmland")

@@ -23,6 +23,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QFrame
 
 from ecoledger import tasks
+from ecoledger.core.errors import DataError
 from ecoledger.core.sample import build_sample
 from ecoledger.dialogs.place_dock import PROJECT, TARGET, PlaceDock, Wanted
 from ecoledger.layers import project, schema, store
@@ -226,7 +227,7 @@ def test_a_saved_edit_is_known_to_the_next_answer(desktop, dock, sample, qtbot):
 def test_rules_changed_in_the_plan_are_known_to_the_next_answer(desktop, dock, qtbot):
     before = desk(dock)._index
     watched_ledger(desktop.iface).written.emit("quotas")
-    assert desk(dock)._preparing is None
+    assert desk(dock)._task is None
     watched_ledger(desktop.iface).written.emit("rules")
     qtbot.waitUntil(lambda: desk(dock)._index is not before, timeout=PATIENCE)
 
@@ -303,3 +304,19 @@ def test_a_click_while_it_prepares_is_answered_as_soon_as_it_is_ready(desktop, s
     click(desktop, centre(desktop, spot.x, spot.y))
     assert desk(dock)._index is None
     assert "Ecological red line (art. 25)" in answered(dock, qtbot)
+
+
+def test_zones_that_can_no_longer_be_read_leave_the_answer_and_no_word_of_preparing(
+    desktop, dock, sample, qtbot, monkeypatch
+):
+    def fail(path, step):
+        raise DataError("The file is gone", "Look for it.")
+
+    spot = in_red_line(sample)
+    click(desktop, centre(desktop, spot.x, spot.y))
+    before, index = answered(dock, qtbot), desk(dock)._index
+    monkeypatch.setattr(place, "prepare", fail)
+    watched_ledger(desktop.iface).written.emit("rules")
+    qtbot.waitUntil(lambda: desk(dock)._task is None, timeout=PATIENCE)
+    assert desk(dock)._index is index and answered(dock, qtbot) == before
+    assert not dock.state.text() and dock.bar.isHidden()

@@ -243,6 +243,19 @@ def test_a_file_that_is_no_ledger_any_more_is_told_with_a_way_out(iface, path, q
     assert "GeoPackage" in dock.empty_text.text()
 
 
+def test_a_fault_of_the_program_leaves_a_way_to_try_again(iface, path, monkeypatch, qtbot):
+    def fail(*a, **k):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(standing, "take_standing", fail)
+    project.add_layers(path)
+    with qtbot.capture_exceptions() as raised:
+        dock = open_dock(iface)
+        qtbot.waitUntil(lambda: bool(raised), timeout=PATIENCE)
+    assert raised[0][0] is ZeroDivisionError
+    assert not dock.empty_text.text() and dock.try_again.isVisibleTo(dock)
+
+
 def test_a_project_that_is_closed_while_the_ledger_is_closing(iface, path, monkeypatch, qtbot):
     held = threading.Event()
     take = standing.take_standing
