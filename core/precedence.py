@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from .errors import DataError, Fault
-from .plan.cells import date, number, plain
+from .fielddata.times import utc
+from .plan.cells import number, plain
 from .words import QT_TRANSLATE_NOOP
 
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")  # 20190531, as many databases of surveys write a date
+_MONTH = re.compile(r"(\d{4})(?:[-/.年]?(\d\d?)月?|年)?")  # 2019-05, 2019年5月, 201905, 2019年, 2019
 
 _NO_ORDER = (
     QT_TRANSLATE_NOOP("EcoLedger", "No value of the order field of {layer} is a date or a number: “{value}”"),
@@ -35,8 +37,8 @@ def in_order(
     Parameters
     ----------
     values : sequence
-        Dates and numbers are taken as they are. Texts are all read as dates or all as numbers: as that
-        which reads more of them.
+        Dates and numbers are taken as they are. Texts are all read as numbers or all as times in UTC: as that
+        which reads more of them. A month or a year without a day ends on its last.
     layer : str
         The user's name of the layer, for the faults.
     fids : sequence of int, optional
@@ -53,26 +55,39 @@ def in_order(
     ([10.0, 9.0, None, None], [])
     >>> order, faults = in_order(["2019-05-31", "2019年6月1日", "20190602", "去年"], "图斑", [4, 5, 6, 7])
     >>> [str(day) for day in order]
-    ['2019-05-31', '2019-06-01', '2019-06-02', 'None']
+    ['2019-05-31 00:00:00', '2019-06-01 00:00:00', '2019-06-02 00:00:00', 'None']
     >>> str(faults[0])[:72]
     '图斑 FID 7: “去年” does not tell who was first; the feature comes behind tho'
     """
     values = [None if isinstance(v, str) and not v.strip() else v for v in values]
-    texts = [v for v in values if isinstance(v, str)]
-    if not texts:
+    if not any(isinstance(v, str) for v in values):
         return values, []
-    read = max((_day, number), key=lambda way: sum(way(text) is not None for text in texts))
-    order = [read(v) if isinstance(v, str) else v for v in values]
-    if all(v is None for v in order):
-        raise DataError(*_NO_ORDER, layer=layer, value=texts[0][:40])
+    texts = ["" if v is None else plain(str(v)) for v in values]
+    order = max([number(text) for text in texts], _moments(texts), key=_known)
+    if not _known(order):
+        raise DataError(*_NO_ORDER, layer=layer, value=next(filter(None, texts))[:40])
     fids = range(len(values)) if fids is None else fids
     return order, [
-        Fault("area.no_order", *_NO_RANK, {"value": value[:40]}, layer, fid=int(fid))
-        for value, rank, fid in zip(values, order, fids, strict=True)
-        if isinstance(value, str) and rank is None
+        Fault("area.no_order", *_NO_RANK, {"value": text[:40]}, layer, fid=int(fid))
+        for text, rank, fid in zip(texts, order, fids, strict=True)
+        if text and rank is None
     ]
 
 
-def _day(text: str) -> dt.date | None:
-    found = _COMPACT.fullmatch(plain(text))
-    return date("-".join(found.groups()) if found else text)
+def _known(order: Sequence[Any]) -> int:
+    return sum(rank is not None for rank in order)
+
+
+def _moments(texts: Sequence[str]) -> list[dt.datetime | None]:
+    times, _, _ = utc([_with_day(text) for text in texts])
+    return times.tolist()
+
+
+def _with_day(text: str) -> str:
+    """Return a month or a year as its last day, as the ledger takes what has only a year."""
+    found = _MONTH.fullmatch(text)
+    if not found:
+        return text
+    year, month = int(found[1]), int(found[2] or 12)
+    known = 1 <= month <= 12 and year
+    return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]}" if known else ""

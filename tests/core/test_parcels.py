@@ -80,7 +80,22 @@ def test_an_order_nobody_can_read_comes_last_and_is_told_by_its_feature():
 
 def test_texts_are_read_as_what_most_of_them_are():
     order, faults = in_order(["5", "2019-1-1", "2019-1-2"])
-    assert order == [None, dt.date(2019, 1, 1), dt.date(2019, 1, 2)] and len(faults) == 1
+    assert order == [None, dt.datetime(2019, 1, 1), dt.datetime(2019, 1, 2)] and len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["2019-05-01 09:00:00", "2019-05-01 10:00", "2019-05-02"],
+        ["2019-05-01T02:00:00Z", "2019-05-01T10:30:00+08:00", "2019/05/01 09:00:00.250"],
+        ["2018年11月", "2019年5月1日", "2019年5月", "2019年"],
+        ["2018", "2019-04", "2019.5", "201906", "2019-12-30", "2019"],
+        ["9999", "10112", "101112"],
+    ],
+)
+def test_times_months_years_and_numbers_in_text_sort_as_they_were_meant(texts):
+    order, faults = in_order(texts)
+    assert faults == [] and order == sorted(order) and len(set(order)) == len(texts)
 
 
 def test_a_field_without_a_single_date_or_number_is_the_wrong_one():
