@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -138,6 +139,18 @@ def test_a_custom_crs_with_parameters_is_read():
     custom.setCrs(QgsCoordinateReferenceSystem.fromWkt(CRS.from_user_input(datum).to_wkt()))
     frame, _ = to_frame(custom, {})
     assert frame.crs.is_bound
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_text_the_manual_gives_for_seven_parameters_is_kept_as_a_custom_crs(language):
+    page = (Path(__file__).parents[2] / "docs" / "manual" / language / "area.md").read_text(encoding="utf-8")
+    (text,) = [line.strip() for line in page.splitlines() if line.startswith("    PROJCS[")]
+    own = QgsCoordinateReferenceSystem.fromWkt(text.replace("dx,dy,dz,rx,ry,rz,s", "10,20,30,1,2,3,4"))
+    number = own.saveAsUserCrs("七参数")
+    parcels = layer((SQUARE, "a"))
+    parcels.setCrs(QgsCoordinateReferenceSystem(f"USER:{number}"))
+    frame, _ = to_frame(parcels, {})
+    assert frame.crs.coordinate_operation.towgs84 == [10, 20, 30, 1, 2, 3, 4]
 
 
 def test_the_share_read_is_told_and_a_cancel_is_noticed():
