@@ -31,9 +31,9 @@ _NO_SHIFT = (
     QT_TRANSLATE_NOOP("EcoLedger", "{layer} is in {crs}, and its shift to CGCS2000 is not known here"),
     QT_TRANSLATE_NOOP(
         "EcoLedger",
-        "Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS in WKT, "
-        "TOWGS84[dx,dy,dz,rx,ry,rz,s] (QGIS drops them from a Proj string; the manual's page on areas has it to "
-        "copy), or have the data transformed to CGCS2000.",
+        "Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS in "
+        "WKT, TOWGS84[dx,dy,dz,rx,ry,rz,s] (QGIS drops them from a Proj string; the manual's page on areas "
+        "has it to copy), or have the data transformed to CGCS2000.",
     ),
 )
 _UNKNOWN_CRS = (
