@@ -1,18 +1,23 @@
-"""A feature that is split keeps its identity in its larger part, whichever way the cut was drawn.
+"""A feature that is split keeps its identity in its larger part, and its amounts are shared among the parts.
 
-QGIS 3.22 leaves the uuid to the part on one side of the cut. The step that split is taken back and done again
-with the parts exchanged, so that it stays one step to undo.
+QGIS 3.22 leaves the uuid to the part on one side of the cut, and copies every value to each part: what was
+reported would be there as often. The step that split is taken back and done again as it is right, so that it
+stays one step to undo.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject
 
-from .convert import millimetre
+from .convert import millimetre, plain
 from .undo import one_step
 
 COPIED = ("target", "measure", "status", "year")  # a part has these from the feature it was cut from
+REPORTED = ("reported_mu", "reported_m")  # a layer has one of them
+STATED = (*REPORTED, "verified", "unverified", "qualified", "replant", "failed", "lost")
 
 
 class SplitWatch(QObject):
@@ -38,8 +43,10 @@ class SplitWatch(QObject):
         self._changed.add(fid)
 
     def _end(self) -> None:
+        if self._at_it or not self._added:
+            return
         kept, parts = self._features(self._changed - self._added), self._features(self._added)
-        if self._at_it or not _may_be_split(kept, parts):
+        if not _may_be_split(kept, parts):
             return
         self._at_it = True
         try:
@@ -48,51 +55,85 @@ class SplitWatch(QObject):
             self._at_it = False
 
     def _settle(self, kept: list[QgsFeature], parts: list[QgsFeature]) -> None:
-        """Take the step back, and do it again: with the parts exchanged where that is right."""
+        """Take the step back, and do it again: as it was, or with what the parts should have."""
         stack = self._layer.undoStack()
         stack.undo()
+        before = self._features([feature.id() for feature in kept])
         near = millimetre(self._layer.crs())  # so much a cut may move a line
-        before = [self._layer.getFeature(feature.id()).geometry().buffer(near, 1) for feature in kept]
-        exchanged = [_exchange(*pair, parts) for pair in zip(kept, before, strict=True)]
-        if any(exchanged):
-            self._do_again(kept, parts)
+        settled = [_settle(*pair, parts, near) for pair in zip(kept, before, strict=True)]
+        if any(settled):
+            self._do_again(kept, before, parts)
         else:
             stack.redo()
 
-    def _features(self, fids: set[int]) -> list[QgsFeature]:
+    def _features(self, fids: Sequence[int] | set[int]) -> list[QgsFeature]:
         return [self._layer.getFeature(fid) for fid in sorted(fids)]
 
-    def _do_again(self, kept: list[QgsFeature], parts: list[QgsFeature]) -> None:
+    def _do_again(self, kept: list[QgsFeature], before: list[QgsFeature], parts: list[QgsFeature]) -> None:
         with one_step(self._layer, self._text):
-            for feature in kept:
+            for feature, old in zip(kept, before, strict=True):
                 self._layer.changeGeometry(feature.id(), feature.geometry())
+                for name in _stated(old):
+                    if feature[name] != old[name]:
+                        index = feature.fieldNameIndex(name)
+                        self._layer.changeAttributeValue(feature.id(), index, feature[name], old[name])
             for part in parts:
                 self._layer.addFeature(part)
 
 
 def _may_be_split(kept: list[QgsFeature], parts: list[QgsFeature]) -> bool:
-    """Say whether a part is larger than a feature that it has its attributes from."""
+    """Say whether a part with a feature's attributes is larger than it, or has an amount from it as well."""
     return any(
-        _size(part.geometry()) > _size(feature.geometry())
-        and all(part[name] == feature[name] for name in COPIED)
+        all(part[name] == feature[name] for name in COPIED)
+        and (_size(part.geometry()) > _size(feature.geometry()) or _stated(part))
         for feature in kept
         for part in parts
     )
 
 
-def _exchange(feature: QgsFeature, before: QgsGeometry, parts: list[QgsFeature]) -> bool:
-    """Exchange the shapes of a feature and the largest part cut from it, where that is larger; tell.
+def _settle(feature: QgsFeature, before: QgsFeature, parts: list[QgsFeature], near: float) -> bool:
+    """Give a feature its largest part and each part its share of the amounts; tell whether anything changed.
 
     A part was cut from what the feature was before, where it lies in it.
     """
-    own = [part for part in parts if not part.geometry().isEmpty() and before.contains(part.geometry())]
-    largest = max(own, key=lambda part: _size(part.geometry()), default=feature)
+    ground = before.geometry().buffer(near, 1)
+    own = [part for part in parts if not part.geometry().isEmpty() and ground.contains(part.geometry())]
+    if not own:
+        return False
+    exchanged = _exchange(feature, own)
+    return _share([feature, *own], before) or exchanged
+
+
+def _exchange(feature: QgsFeature, own: list[QgsFeature]) -> bool:
+    """Exchange the shapes of a feature and the largest part cut from it, where that is larger; tell."""
+    largest = max(own, key=lambda part: _size(part.geometry()))
     if _size(largest.geometry()) <= _size(feature.geometry()):
         return False
     shape = feature.geometry()
     feature.setGeometry(largest.geometry())
     largest.setGeometry(shape)
     return True
+
+
+def _share(parts: list[QgsFeature], before: QgsFeature) -> bool:
+    """Share by size the amounts that all parts have as they were before; tell whether there are any."""
+    from ..core.splitting import share
+
+    names = [name for name in _stated(before) if all(part[name] == before[name] for part in parts)]
+    sizes = [_size(part.geometry()) for part in parts]
+    if not names or not any(sizes):
+        return False
+    amounts = {("reported" if name in REPORTED else name): before[name] for name in names}
+    for name, values in zip(names, share(amounts, sizes).values(), strict=True):
+        for part, value in zip(parts, values, strict=True):
+            part[name] = value
+    return True
+
+
+def _stated(feature: QgsFeature) -> list[str]:
+    """Return which amounts are filled in."""
+    fields = [name for name in STATED if feature.fieldNameIndex(name) >= 0]
+    return [name for name in fields if plain(feature[name]) is not None]
 
 
 def _size(shape: QgsGeometry) -> float:

@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 from .. import dependencies, tasks
 from ..core.errors import Cancelled, EcoLedgerError
 from ..core.model import INTERVENTION_TABLES
+from ..layers.merges import MergeWatch
 from ..layers.splits import SplitWatch
 from .live_totals import FEW
 from .messages import show_error
@@ -177,6 +178,7 @@ class _LayerWatch(QObject):
         self._watch = watch
         self._touched: dict[int, set[str]] = {}
         SplitWatch(layer, self)
+        MergeWatch(layer, self)
         layer.beforeCommitChanges.connect(self._begin)
         layer.committedFeaturesAdded.connect(self._added)
         layer.committedGeometriesChanges.connect(self._redrawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 
 import pytest
 from qgis.core import (
@@ -89,6 +90,90 @@ def test_one_cut_through_two_parcels_is_right_for_both(layer, direction):
     after = areas(layer)
     assert (after["g1"], after["g4"]) == (7000, 6000)
     assert layer.undoStack().count() == 1
+
+
+def give(layer, uuid, **values):
+    """Write what a parcel states; it is saved, so that a split is the only step to undo."""
+    fid = next(f.id() for f in layer.getFeatures() if f["uuid"] == uuid)
+    for name, value in values.items():
+        layer.changeAttributeValue(fid, layer.fields().indexOf(name), value)
+    assert layer.commitChanges(False)
+
+
+def stated(layer, name):
+    return {f["uuid"]: f[name] for f in layer.getFeatures()}
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+@pytest.mark.parametrize(("at", "shares"), [(30, [14.0, 6.0]), (70, [14.0, 6.0]), (33, [13.4, 6.6])])
+def test_what_was_reported_is_shared_by_area_in_the_same_step(layer, at, shares, direction):
+    give(layer, "g1", reported_mu=20.0)
+    before = stated(layer, "reported_mu")
+    layer.selectByExpression("uuid = 'g1'")
+    split(layer, *((at, -10), (at, 150))[::direction])
+    after = stated(layer, "reported_mu")
+    [new] = after.keys() - before.keys()
+    assert [after["g1"], after[new]] == shares
+    assert layer.undoStack().count() == 1
+    layer.undoStack().undo()
+    assert stated(layer, "reported_mu") == before
+    layer.undoStack().redo()
+    assert stated(layer, "reported_mu") == after
+    assert layer.commitChanges(False)
+    assert stated(layer, "reported_mu") == after
+
+
+def test_the_shares_of_three_parts_and_of_an_acceptance_sheet_add_up(layer):
+    sheet = {"reported_mu": 10.0, "verified": 9.0, "unverified": 1.0, "qualified": 8.0, "lost": 1.0}
+    give(layer, "g1", **sheet)
+    layer.selectByExpression("uuid = 'g1'")
+    split(layer, (30, -10), (30, 110), (63, 110), (63, -10))
+    parts = [f for f in layer.getFeatures() if f["uuid"] == "g1" or len(f["uuid"]) == 36]
+    assert sorted(part["reported_mu"] for part in parts) == [3.0, 3.3, 3.7]
+    for name, amount in sheet.items():
+        assert sum(Decimal(repr(part[name])) for part in parts) == Decimal(amount)
+    for part in parts:
+        assert part["verified"] + part["unverified"] == pytest.approx(part["reported_mu"], abs=1e-9)
+        assert part["qualified"] + part["lost"] == pytest.approx(part["verified"], abs=1e-9)
+
+
+def test_one_cut_through_two_parcels_shares_what_each_reported(layer):
+    give(layer, "g1", reported_mu=10.0)
+    give(layer, "g4", reported_mu=20.0)
+    layer.selectByExpression("uuid IN ('g1', 'g4')")
+    split(layer, *((30, -10), (30, 190), (60, 190), (60, 310)))
+    after = stated(layer, "reported_mu")
+    assert (after["g1"], after["g4"]) == (7.0, 12.0)
+    assert sorted(after[uuid] for uuid in after if len(uuid) == 36) == [3.0, 8.0]
+
+
+def test_the_reported_length_of_a_line_is_shared_by_length(layer):
+    lines = find_layer(layer.source().split("|")[0], "intervention_lines")
+    lines.startEditing()
+    give(lines, "l1", reported_m=950.0)
+    lines.selectByExpression("uuid = 'l1'")
+    split(lines, (300, 290), (300, 306))
+    after = stated(lines, "reported_m")
+    assert after["l1"] == 665.0
+    assert [after[uuid] for uuid in after if len(uuid) == 36] == [285.0]
+    lines.rollBack()
+
+
+def test_a_parcel_that_is_copied_keeps_what_was_reported_of_it(layer):
+    """Only what was cut from a parcel shares with it: a copy beside it states its own."""
+    give(layer, "g4", reported_mu=10.0)
+    feature = next(f for f in layer.getFeatures() if f["uuid"] == "g4")
+    shape = feature.geometry()
+    shape.insertVertex(QgsPoint(X + 50, Y + 200), 1)
+    beside = QgsFeature(feature)
+    beside["uuid"] = "beside"
+    beside.setGeometry(QgsGeometry.fromWkt(square(0, 300, 200).replace("POLYGON((", "MULTIPOLYGON(((") + ")"))
+    layer.beginEditCommand("Feature added")
+    layer.changeGeometry(feature.id(), shape)
+    layer.addFeature(beside)
+    layer.endEditCommand()
+    after = stated(layer, "reported_mu")
+    assert (after["g4"], after["beside"]) == (10.0, 10.0)
 
 
 def test_in_degrees_a_neighbours_part_is_no_part_of_a_parcel(qgis_new_project):
@@ -181,6 +266,49 @@ def test_merging_keeps_the_uuid_of_the_one_whose_attributes_are_kept(layer):
     assert layer.commitChanges(False)
     layer.startEditing()
     assert history(layer, "g2")[-1] == ("delete", True)
+
+
+def merge_attributes(layer, source, *uuids, **more):
+    """Give features the attributes of one as QGIS' tool does, its uuid too."""
+    of = {f["uuid"]: f for f in layer.getFeatures()}
+    values = {name: of[source][name] for name in ("uuid", "name", "year")} | more
+    layer.beginEditCommand("Merged feature attributes")
+    for uuid in uuids:
+        for name, value in values.items():
+            layer.changeAttributeValue(of[uuid].id(), layer.fields().indexOf(name), value)
+    layer.endEditCommand()
+
+
+@pytest.mark.parametrize("source", ["g1", "g4"])
+def test_merging_attributes_alone_leaves_each_its_own_uuid(layer, source):
+    before, years = areas(layer), stated(layer, "year")
+    merge_attributes(layer, source, "g1", "g2", "g4", year=2021)
+    assert areas(layer) == before
+    years |= dict.fromkeys(("g1", "g2", "g4"), 2021)
+    assert stated(layer, "year") == years
+    assert layer.undoStack().count() == 1
+    assert layer.undoStack().undoText() == "Merged feature attributes"
+    layer.undoStack().undo()
+    assert stated(layer, "year")["g4"] == 2019
+    layer.undoStack().redo()
+    assert areas(layer) == before and stated(layer, "year") == years
+    assert layer.commitChanges(False)
+
+
+def test_a_uuid_nobody_has_may_be_given_to_one_feature(layer):
+    merge_attributes(layer, "g1", "g1", "g2", uuid="new")
+    assert {"new", "g2"} < set(areas(layer)) and "g1" not in areas(layer)
+    layer.undoStack().undo()
+    assert {"g1", "g2"} < set(areas(layer))
+
+
+def test_two_merged_parcels_may_keep_the_uuid_of_the_one_that_is_deleted(layer):
+    of = {f["uuid"]: f.id() for f in layer.getFeatures()}
+    layer.beginEditCommand("Merged features")
+    layer.changeAttributeValue(of["g1"], layer.fields().indexOf("uuid"), "g2")
+    layer.deleteFeature(of["g2"])
+    layer.endEditCommand()
+    assert areas(layer)["g2"] == 10000 and "g1" not in areas(layer)
 
 
 def test_reshaping_with_a_line_keeps_the_uuid_and_records_the_old_border(layer):
