@@ -149,7 +149,7 @@ def test_the_text_the_manual_gives_for_seven_parameters_is_read_with_them(langua
     parcels = layer((SQUARE, "a"))
     parcels.setCrs(own)
     frame, _ = to_frame(parcels, {})
-    assert frame.crs.coordinate_operation.towgs84 == [10, 20, 30, 1, 2, 3, 4]
+    assert frame.crs.coordinate_operation.towgs84 == pytest.approx([10, 20, 30, 1, 2, 3, 4])
 
 
 def test_the_share_read_is_told_and_a_cancel_is_noticed():
