@@ -144,9 +144,10 @@ class AreaProgress(EcoLedgerAlgorithm):
             defaultValue=AREA_UNITS[0],
             usesStaticStrings=True,
         )
-        self.add(QgsProcessingParameterFeatureSink, "PROGRESS", any_)
-        self.add(QgsProcessingParameterFeatureSink, "ENTRIES", polygons)
-        self.add(QgsProcessingParameterFeatureSink, "DEDUCTIONS", polygons)
+        sink = QgsProcessingParameterFeatureSink
+        self.add(sink, "PROGRESS", any_, optional=True)
+        self.add(sink, "ENTRIES", polygons, optional=True)
+        self.add(sink, "DEDUCTIONS", polygons, optional=True)
 
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

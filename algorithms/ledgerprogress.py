@@ -107,9 +107,9 @@ class LedgerProgress(EcoLedgerAlgorithm):
         self.add(QgsProcessingParameterEnum, "STATUSES", STATUSES, True, done, usesStaticStrings=True)
         self.add(QgsProcessingParameterEnum, "BY", BY, False, BY[0], usesStaticStrings=True)
         sink, kinds = QgsProcessingParameterFeatureSink, QgsProcessing.SourceType
-        self.add(sink, "PROGRESS", kinds.TypeVector)
-        self.add(sink, "ENTRIES", kinds.TypeVector)
-        self.add(sink, "DEDUCTIONS", kinds.TypeVectorPolygon)
+        self.add(sink, "PROGRESS", kinds.TypeVector, optional=True)
+        self.add(sink, "ENTRIES", kinds.TypeVector, optional=True)
+        self.add(sink, "DEDUCTIONS", kinds.TypeVectorPolygon, optional=True)
         self.add(sink, "DEDUCTION_LINES", kinds.TypeVectorLine, optional=True, createByDefault=False)
         self.add(sink, "DEDUCTION_POINTS", kinds.TypeVectorPoint, optional=True, createByDefault=False)
 

@@ -63,6 +63,20 @@ def test_its_parameters_are_those_promised(algorithm):
     assert all(d.flags() & optional or d.defaultValue() is not None for d in added)
 
 
+@pytest.mark.parametrize("name", ["areaprogress", "ledgerprogress"])
+def test_a_result_nobody_asked_for_is_not_made_and_offered_all_the_same(plugin, name):
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"ecoledger:{name}")
+    for output in ("PROGRESS", "ENTRIES", "DEDUCTIONS"):
+        definition = algorithm.parameterDefinition(output)
+        assert definition.checkValueIsAcceptable(None) and definition.createByDefault()
+
+
+def test_one_result_comes_alone():
+    made = layer((square(0, 0, 100), "甲"))
+    alone = run("areaprogress", INPUT=made, UNITS=made, UNIT_FIELD="name", ENTRIES=None, DEDUCTIONS=None)
+    assert alone.ok and list(alone.results) == ["PROGRESS"]
+
+
 def test_it_speaks_and_shows_an_icon(algorithm):
     assert algorithm.displayName() and algorithm.group() in ("Ledger", "Tools", "Field data")
     assert algorithm.groupId() == algorithm.group().lower().replace(" ", "_")
