@@ -13,6 +13,7 @@ from ..core.words import QT_TRANSLATE_NOOP
 from .fielddata_columns import mapping_of
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import numpy as np
 
     from ..core.fielddata.doctor import Guess
@@ -81,9 +82,7 @@ class Judged:
             named = enumerate(subject.items)
             return [(i, item.name or f"{item.kind} {i + 1}") for i, item in named if item.n_points]
         names = {row.position: row.values.get("name") for row in self.taken.rows}
-        fids = subject.frame["fid"].tolist()
-        there = ~(subject.frame.geometry.isna() | subject.frame.geometry.is_empty)
-        return [(i, names.get(i) or f"FID {fids[i]}") for i in range(len(fids)) if there.iloc[i]]
+        return [(i, (names.get(i) or fid) + part) for i, fid, part in _features(subject.frame)]
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -104,6 +103,14 @@ class Judged:
                 guesses.insert(0, own)
         others = [guess for guess in guesses if guess != used]
         return [(guess, 0 if guess == used else 1 + others.index(guess)) for guess in guesses]
+
+
+def _features(frame: gpd.GeoDataFrame) -> list[tuple[int, str, str]]:
+    """Return of what has a geometry position, FID, and which part it is of a feature of several rows."""
+    fids = frame["fid"].reset_index(drop=True)
+    part, parts = fids.groupby(fids).cumcount() + 1, fids.groupby(fids).transform("size")
+    there = (~(frame.geometry.isna() | frame.geometry.is_empty)).to_numpy().nonzero()[0].tolist()
+    return [(i, f"FID {fids[i]}", f" ({part[i]}/{parts[i]})" if parts[i] > 1 else "") for i in there]
 
 
 def mark_of(subject: FieldFile | Layer) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import CRS
@@ -60,20 +61,40 @@ def _one_or_many(shapes: list, gathered: Any) -> shapely.Geometry | None:
     return shapes[0] if len(shapes) == 1 else gathered(shapes)
 
 
+def taken_apart(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer with a row for the areas of each collection, one for its lines and one for its points.
+
+    Examples
+    --------
+    >>> one, other = shapely.points([(5, 5), (6, 5)])
+    >>> mixed = shapely.GeometryCollection([one, shapely.box(0, 0, 1, 1), other])
+    >>> layer = gpd.GeoDataFrame({"fid": [7, 8]}, geometry=[mixed, one])
+    >>> apart = taken_apart(layer)
+    >>> apart.fid.tolist(), apart.geom_type.tolist()
+    ([7, 7, 8], ['Polygon', 'MultiPoint', 'Point'])
+    """
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    collected = shapely.get_type_id(shapes) == 7
+    if not collected.any():
+        return frame
+    members = [_by_dimension(s) if own else [s] for s, own in zip(shapes, collected, strict=True)]
+    rows = np.repeat(np.arange(len(shapes)), [len(own) for own in members])
+    apart = frame.iloc[rows].reset_index(drop=True)
+    return apart.set_geometry(gpd.GeoSeries([s for own in members for s in own], crs=frame.crs))
+
+
 def drawn_rows(geometries: Any, values: list[dict[str, Any]], wanted: str | Sequence[str]) -> Iterator[Row]:
     """Yield geometries in degrees as what is wanted of all or of each; what cannot be made so is left out.
 
-    A collection gives a row for its areas, one for its lines and one for its points. An outline that crosses
-    itself is left as it is and told; its area is that of a repaired copy.
+    An outline that crosses itself is left as it is and told; its area is that of a repaired copy.
     """
     geometries = np.asarray(geometries, dtype=object)
     wishes = np.broadcast_to(wanted, len(geometries))
-    geometries, position = _members(geometries)
-    shaped = [_as_wanted(g, str(w)) for g, w in zip(geometries, wishes[position], strict=True)]
+    shaped = [_as_wanted(g, str(w)) for g, w in zip(geometries, wishes, strict=True)]
     shaped = np.array(shaped, dtype=object)
     area, length, crossing = _measured(shaped)
     for i in np.flatnonzero(~shapely.is_missing(shaped)):
-        own, dimension = values[position[i]], shapely.get_dimensions(shaped[i])
+        own, dimension = values[i], shapely.get_dimensions(shaped[i])
         figures: dict[str, Any] = {
             "n_points": int(shapely.get_num_coordinates(geometries[i])),
             "n_removed": 0,
@@ -83,7 +104,7 @@ def drawn_rows(geometries: Any, values: list[dict[str, Any]], wanted: str | Sequ
         if dimension == 2:
             figures["area_m2"] = float(area[i])
         found = (_crossing(own, crossing[i]),) if i in crossing else ()
-        yield Row(shaped[i], figures | own, found, position=int(position[i]))
+        yield Row(shaped[i], figures | own, found, position=int(i))
 
 
 def _measured(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, dict[int, str]]:
@@ -102,18 +123,6 @@ def _measured(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, dict[int, str
 def _crossing(values: dict[str, Any], reason: str) -> Fault:
     fields = {"name": values.get("name") or values.get("item") or "", "reason": reason}
     return Fault("intake.crossing", *_CROSSING, fields, severity="warning")
-
-
-def _members(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the geometries, collections taken apart by dimension, and the position each had."""
-    members, position = [], []
-    for i, geometry in enumerate(geometries):
-        own = _by_dimension(geometry) if shapely.get_type_id(geometry) == 7 else [geometry]
-        members += own
-        position += [i] * len(own)
-    whole = np.empty(len(members), dtype=object)
-    whole[:] = members
-    return whole, np.array(position, dtype=int)
 
 
 def _by_dimension(collection: shapely.Geometry) -> list[shapely.Geometry]:

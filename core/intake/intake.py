@@ -17,7 +17,7 @@ from ..fielddata.vector_files import is_vector_file
 from ..fielddata.vectors import Layer, read_layers
 from ..track import CleaningOptions
 from ..words import QT_TRANSLATE_NOOP
-from .drawn import drawn_rows
+from .drawn import drawn_rows, taken_apart
 from .ground import DEGREES, Row, frame_of
 from .walked import rows_of
 from .wish import Wish
@@ -158,6 +158,8 @@ def read_subjects(
 ) -> tuple[list[FieldFile | Layer], tuple[Fault, ...]]:
     """Read a file, or the layers of a vector file with what was wrong with others of them.
 
+    A collection in a layer is as many rows as it has kinds of parts: each is decided on by itself.
+
     Raises
     ------
     FieldDataError
@@ -165,7 +167,8 @@ def read_subjects(
     """
     if is_vector_file(path):
         file = read_layers(path, encoding=encoding)
-        return list(file.layers), file.faults
+        layers = [replace(layer, frame=taken_apart(layer.frame)) for layer in file.layers]
+        return layers, file.faults
     return [read(path, encoding=encoding)], ()
 
 

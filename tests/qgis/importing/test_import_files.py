@@ -133,6 +133,24 @@ def test_what_one_layers_edits_refuse_goes_into_none(dialog, desktop, batch, qtb
     assert parcels.featureCount() == count and parcels.undoStack().count() == 0
 
 
+def test_each_part_of_a_collection_is_a_line_of_its_own(dialog, desktop, folder, qtbot, path):
+    square, site = shapely.box(X + 200, Y + 300, X + 300, Y + 400), shapely.Point(X + 350, Y + 350)
+    shapes = [shapely.GeometryCollection([site, square]), shapely.box(X + 400, Y + 300, X + 500, Y + 400)]
+    gpd.GeoDataFrame({"name": ["厂区", "林地"]}, geometry=shapes, crs=4525).to_file(folder / "混合.gpkg")
+    drop(dialog, qtbot, folder / "混合.gpkg")
+    names = ("厂区 (1/2)", "厂区 (2/2)", "林地")
+    assert [row(dialog, name).text(BECOMES) for name in names] == ["parcel", "site", "parcel"]
+    select(dialog, "厂区 (1/2)", "林地")
+    pick(dialog.target, "greening")
+    select(dialog, "厂区 (2/2)")
+    pick(dialog.target, "plant")
+    assert button(dialog).isEnabled(), button(dialog).toolTip()
+    press_import(dialog, qtbot, desktop)
+    parcels, sites = interventions(path).iloc[-2:], interventions(path, "intervention_points").iloc[-1]
+    assert parcels.name.tolist() == ["厂区", "林地"] and parcels.target.tolist() == ["greening"] * 2
+    assert (sites["name"], sites.target) == ("厂区", "plant")
+
+
 # Beijing 54, zone 37 of 3°, with shifts of the size counties have (m, m, m, ″, ″, ″, ppm)
 SHIFT = (-15.415, 157.025, 94.74, 0.312, 0.08, 0.102, -1.465)
 TO_BEIJING_54 = (
