@@ -115,15 +115,16 @@ class ImportFieldData(EcoLedgerAlgorithm):
         from ..core.intake import COLUMNS, files_in, take_in
 
         options = self._options(parameters, context)
-        paths = files_in(Path(self.parameterAsFile(parameters, "INPUT", context)))
+        paths, passed = files_in(Path(self.parameterAsFile(parameters, "INPUT", context)))
         district = self._district(parameters, context, feedback)
         intake = take_in(paths, options, district, steps(feedback, 5, 90))
-        tell(intake.findings, feedback)
+        findings = [*passed, *intake.findings]
+        tell(findings, feedback)
         frames = {"POLYGONS": intake.polygons(), "LINES": intake.lines(), "POINTS": intake.points()}
         results: dict[str, Any] = {}
         for name, geometry in _SINKS.items():
             results |= self.write(frames[name], parameters, name, context, COLUMNS, geometry)
-        results |= self.write(_table(intake.findings), parameters, "FINDINGS", context, FINDINGS)
+        results |= self.write(_table(findings), parameters, "FINDINGS", context, FINDINGS)
         return results
 
     def _options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> IntakeOptions:

@@ -209,9 +209,14 @@ def read_files(
 def _files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Fault]]:
     from ..core.intake import files_in
 
-    found = [(path, files_in(path)) for path in paths]
-    empty = [Fault("intake.nothing", *_NO_FIELD_DATA, source=path.name) for path, own in found if not own]
-    return [file for _, own in found for file in own], empty
+    files, faults = [], []
+    for path in paths:
+        own, passed = files_in(path)
+        if not own:
+            faults.append(Fault("intake.nothing", *_NO_FIELD_DATA, source=path.name))
+        files += own
+        faults += passed
+    return files, faults
 
 
 def _subjects_of(file: Path) -> tuple[Sequence[FieldFile | Layer], Sequence[Fault]]:

@@ -218,7 +218,7 @@ def test_a_fault_in_one_file_leaves_the_others(folder):
     (folder / "坏的.gpx").write_bytes(b"<gpx><trk><trkseg><trkpt lat='32.8'")
     (folder / "空的.kml").write_bytes(b"")
     write_gpx(folder / "好的.gpx", [track(walked())])
-    intake = take_in(files_in(folder), IntakeOptions(datum="wgs84"))
+    intake = take_in(files_in(folder)[0], IntakeOptions(datum="wgs84"))
     assert len(intake.polygons()) == 1
     assert {f.source for f in intake.findings} >= {"坏的.gpx"}
 
@@ -238,8 +238,10 @@ def test_a_folder_is_looked_through_and_companions_count_once(folder):
     write_gpx(folder / "轨迹.gpx", [track(walked())])
     (folder / "说明.docx").write_bytes(b"PK\x03\x04word")
     (folder / ".隐藏.gpx").write_text("<gpx/>")
-    assert [path.name for path in files_in(folder)] == ["小班.shp", "轨迹.gpx"]
-    taken = take_in(files_in(folder), IntakeOptions(datum="wgs84"))
+    files, passed = files_in(folder)
+    assert [path.name for path in files] == ["小班.shp", "轨迹.gpx"]
+    assert [(fault.source, fault.id) for fault in passed] == [("说明.docx", "intake.unknown_kind")]
+    taken = take_in(files, IntakeOptions(datum="wgs84"))
     assert sorted(taken.polygons().name) == ["样地一圈", "甲"]
 
 

@@ -99,6 +99,16 @@ def test_a_folder_of_every_kind_dropped_on_a_dock_is_imported_in_one_go(desktop,
     remove_windows(desktop)
 
 
+def test_what_is_passed_over_in_a_folder_is_told_with_its_reason(dialog, batch, qtbot):
+    (batch / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (batch / "Thumbs.db").write_bytes(b"")
+    drop(dialog, qtbot, batch)
+    assert dialog.tree.topLevelItemCount() == len(KINDS) + 1
+    said = [dialog.findings.item(i).text() for i in range(dialog.findings.count())]
+    [passed] = [text for text in said if "Passed over" in text]
+    assert passed.startswith("照片.jpg: Passed over: it is no field data of a known kind.")
+
+
 def test_a_truncated_track_says_where_it_broke(dialog, batch, qtbot):
     drop(dialog, qtbot, batch / "断 了.gpx")
     assert row(dialog, "半截").text(BECOMES) in ("parcel", "line")
