@@ -18,7 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.plan import read_plan, shipped_plan
+from ..core.plan import shipped_plan, usable_plan
 from ..core.words import QT_TRANSLATE_NOOP
 from ._base import EcoLedgerAlgorithm, steps
 from ._log import tell
@@ -32,8 +32,8 @@ class CreateLedger(EcoLedgerAlgorithm):
         "EcoLedger",
         "Makes a ledger: one GeoPackage that holds the plan's targets, quotas and rules, the townships, and "
         "empty layers for interventions, zones, baselines and reported values, with forms and styles.\n\n"
-        "Plan: a folder of CSV or TOML tables; the shipped one is the plan of Yunyang of 2018. A plan with "
-        "faults is refused, with every fault listed.\n"
+        "Plan: a folder of CSV or TOML tables, at least targets and townships; the shipped one is that of "
+        "Yunyang, 2018. A plan with faults is refused, with every fault listed.\n"
         "Townships: any polygon layer. Which field holds their codes or names is found by its values, or can "
         "be said. What is no township of the plan is left out, and what is missing is listed.\n"
         "Coordinate system: of all layers of the ledger; the plan's own where none is chosen.\n\n"
@@ -77,9 +77,10 @@ class CreateLedger(EcoLedgerAlgorithm):
         from ..layers.newledger import create_ledger
 
         folder = self.parameterAsFile(parameters, "PLAN", context)
+        plan, noted = usable_plan(Path(folder) if folder else shipped_plan())
         made = create_ledger(
             Path(self.parameterAsFileOutput(parameters, "OUTPUT", context)),
-            read_plan(Path(folder) if folder else shipped_plan()),
+            plan,
             self.source(parameters, "TOWNSHIPS", context),
             steps(feedback, 0, 100),
             crs=crs_text(self.parameterAsCrs(parameters, "CRS", context)),
@@ -87,6 +88,7 @@ class CreateLedger(EcoLedgerAlgorithm):
             name_field=self.parameterAsString(parameters, "NAME_FIELD", context),
             overwrite=self.parameterAsBoolean(parameters, "OVERWRITE", context),
             layer=self.layer_name(parameters, "TOWNSHIPS", context),
+            noted=noted,
         )
         tell(made.notes, feedback)
         feedback.pushInfo(

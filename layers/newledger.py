@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,8 @@ class NewLedger:
     drawn : int
         How many of the plan's townships have a polygon.
     notes : tuple of Fault
-        Features that are no township of the plan, townships without a feature, rings mended.
+        Of the plan what asks for a look, features that are no township of it, townships without a feature,
+        rings mended.
     """
 
     path: Path
@@ -59,6 +60,7 @@ def create_ledger(
     name_field: str = "",
     overwrite: bool = False,
     layer: str = "",
+    noted: Iterable[Fault] = (),
 ) -> NewLedger:
     """Write a ledger with the plan, its townships and empty layers, forms and styles; whole or not at all.
 
@@ -72,6 +74,8 @@ def create_ledger(
         Of all layers; the plan's own where empty.
     layer : str
         The user's name of `townships`; the source's own where empty.
+    noted : iterable of Fault
+        What of the plan asks for a look; it goes before the other notes.
 
     Raises
     ------
@@ -99,7 +103,7 @@ def create_ledger(
     layers = {"townships": drawn}
     store.create(path, plan, layers, crs, lambda share: step(0.3 + 0.5 * share), overwrite=overwrite)
     write_styles(path, plan)
-    notes = (*mended, *match.faults)
+    notes = (*noted, *mended, *match.faults)
     return NewLedger(path, plan, crs, match.field, drawn.code.nunique(), notes)
 
 

@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import tasks, wording
 from ..core.errors import DataError
-from ..core.plan import read_plan, shipped_plan
+from ..core.plan import shipped_plan, usable_plan
 from ..core.words import QT_TRANSLATE_NOOP
 from .layers import add_layers
 from .manual import show_manual
@@ -89,8 +89,8 @@ def _layer(choice: str) -> QgsVectorLayer:
 def _make(answer: Answer, townships: Snapshot, step: Callable[[float], None]) -> NewLedger:
     from ..layers.newledger import create_ledger
 
-    plan = read_plan(Path(answer.plan) if answer.plan else shipped_plan())
-    return create_ledger(Path(answer.path), plan, townships, step)
+    plan, noted = usable_plan(Path(answer.plan) if answer.plan else shipped_plan())
+    return create_ledger(Path(answer.path), plan, townships, step, noted=noted)
 
 
 def _show(iface: QgisInterface, made: NewLedger) -> None:

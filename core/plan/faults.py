@@ -196,6 +196,13 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("EcoLedger", "The target {target} is a share of a baseline and names none"),
         QT_TRANSLATE_NOOP("EcoLedger", "Name the layer in the column baseline."),
     ),
+    "plan.no_aggregate": (
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "It is not said how the values of {target} become one; “{way}” is taken"
+        ),
+        QT_TRANSLATE_NOOP("EcoLedger", "Write one of these in the column aggregate: {known}."),
+    ),
     "plan.no_district_area": (
         WARNING,
         QT_TRANSLATE_NOOP(

@@ -18,6 +18,13 @@ FILE_FAULTS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("EcoLedger", "The plan folder has no {file}"),
         QT_TRANSLATE_NOOP("EcoLedger", "Add the file; the shipped plan shows its columns."),
     ),
+    "plan.no_heading": (
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "EcoLedger", "The plan folder has no {file}: the plan is called “{name}”, its CRS is {crs}"
+        ),
+        QT_TRANSLATE_NOOP("EcoLedger", "Add the file to say otherwise; the shipped plan shows its entries."),
+    ),
     "plan.two_files": (
         ERROR,
         QT_TRANSLATE_NOOP("EcoLedger", "The plan folder has both {first} and {second}"),

@@ -11,7 +11,7 @@ from ..model import Plan
 from .checks import check_control_areas, check_sums, check_targets
 from .codes import CATALOGUE, refuse
 from .faults import ERROR, fault
-from .heading import HEADING_COLUMNS, read_heading
+from .heading import HEADING_COLUMNS, assumed_heading, read_heading
 from .places import RULE_COLUMNS, TOWNSHIP_COLUMNS, read_rules, read_townships
 from .projects import PROJECT_COLUMNS, read_projects
 from .quota_table import QUOTA_COLUMNS, read_quotas
@@ -30,7 +30,8 @@ TABLES: dict[str, Columns] = {
     "quotas": QUOTA_COLUMNS,
     "projects": PROJECT_COLUMNS,
 }
-REQUIRED = ("plan", "targets", "townships")
+REQUIRED = ("targets", "townships")
+ALSO_CALLED = {"rules": "zones_and_rules"}
 
 _Ids = TypeVar("_Ids", bound=Mapping)
 
@@ -52,8 +53,8 @@ def read_plan(folder: Path) -> Plan:
     Parameters
     ----------
     folder : Path
-        Holds plan, targets and townships, and, where the plan has them, groups, rules, restrictions,
-        quotas and projects; each as ``.csv`` or ``.toml``.
+        Holds targets and townships, and, where the plan has them, plan, groups, rules (or zones_and_rules),
+        restrictions, quotas and projects; each as ``.csv`` or ``.toml``.
 
     Raises
     ------
@@ -66,9 +67,20 @@ def read_plan(folder: Path) -> Plan:
     >>> plan.target("barren_land_greening").base_amount, len(plan.targets), len(plan.quotas)
     (28666666.666666668, 35, 0)
     """
+    return usable_plan(folder)[0]
+
+
+def usable_plan(folder: Path) -> tuple[Plan, list[Fault]]:
+    """Return the plan and what of it asks for a look; raises as `read_plan`.
+
+    Examples
+    --------
+    >>> usable_plan(shipped_plan())[1]
+    []
+    """
     plan, faults = check_plan(folder)
     refuse(faults, Path(folder))
-    return plan
+    return plan, faults
 
 
 def check_plan(folder: Path) -> tuple[Plan | None, list[Fault]]:
@@ -82,11 +94,17 @@ def check_plan(folder: Path) -> tuple[Plan | None, list[Fault]]:
     folder = Path(folder)
     if not folder.is_dir():
         return None, [fault("plan.missing_folder", folder.name, path=str(folder))]
-    return assemble({name: _table(folder, name, columns) for name, columns in TABLES.items()})
+    tables = {name: _table(folder, name, columns) for name, columns in TABLES.items()}
+    if not any((folder / f"plan.{ending}").exists() for ending in ("csv", "toml")):
+        tables["plan"] = assumed_heading("plan.csv", folder.resolve().name, tables["townships"])
+    return assemble(tables)
 
 
 def _table(folder: Path, name: str, columns: Columns) -> Table:
-    csv, toml = folder / f"{name}.csv", folder / f"{name}.toml"
+    files = [folder / f"{name}.{ending}" for ending in ("csv", "toml")]
+    if name in ALSO_CALLED and not any(file.exists() for file in files):
+        return _table(folder, ALSO_CALLED[name], columns)
+    csv, toml = files
     if csv.exists() and toml.exists():
         return Table(csv.name, faults=[fault("plan.two_files", csv.name, first=csv.name, second=toml.name)])
     if toml.exists():

@@ -1,12 +1,17 @@
-"""Read plan.csv: what the plan is called, where and in which CRS it holds, where it comes from."""
+"""Read plan.csv: what the plan is called, where and in which CRS it holds, where it comes from.
+
+Without one the plan is called like its folder, and its townships' codes say of which district it is.
+"""
 
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 from typing import Any
 
 from ..model import Kind
 from .cells import Row, rows_of
+from .faults import fault
 from .tables import Columns, Table
 
 HEADING_COLUMNS = Columns(("key", "value"), ("note",))
@@ -22,6 +27,7 @@ KEYS = (
     "source",
 )
 _CRS = re.compile(r"EPSG:[0-9]{4,6}")
+_USUAL_CRS = "EPSG:4525"
 
 
 def read_heading(table: Table) -> dict[str, Any]:
@@ -53,6 +59,25 @@ def read_heading(table: Table) -> dict[str, Any]:
         "issued": of("issued").date("issued"),
         "source": of("source").text("source"),
     }
+
+
+def assumed_heading(file: str, folder: str, townships: Table) -> Table:
+    """Return the entries of a plan without plan.csv, and the warning that says what was taken.
+
+    Examples
+    --------
+    >>> towns = Table("townships.csv", [(2, {"code": "420325100"}), (3, {"code": "420325101"})])
+    >>> table = assumed_heading("plan.csv", "房县 2021", towns)
+    >>> heading = read_heading(table)
+    >>> heading["id"], heading["name_zh"], heading["district_code"], [f.id for f in table.faults]
+    ('plan_420325', '房县 2021', '420325', ['plan.no_heading'])
+    """
+    common = commonprefix([row.get("code", "").strip() for _, row in townships.rows])
+    code = common[:6] if len(common) >= 6 else common[:4]
+    values = {"id": f"plan_{code}", "name_zh": folder, "district_name_zh": folder}
+    values |= {"district_code": code, "crs": _USUAL_CRS}
+    rows = [(1, {"key": key, "value": value}) for key, value in values.items()]
+    return Table(file, rows, [fault("plan.no_heading", file, file=file, name=folder, crs=_USUAL_CRS)])
 
 
 def _by_key(table: Table) -> dict[str, Row]:

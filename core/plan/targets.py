@@ -150,13 +150,16 @@ def _group(row: Row, groups: Collection[str] | None) -> str | None:
 
 
 def _aggregate(row: Row, kind: Kind | None, evidence: Evidence | None) -> str:
-    """Return how values become one; a ratio must say so, anything else is a sum unless it says so."""
-    value = row.text("aggregate", required=kind is Kind.RATIO) or "sum"
+    """Return how values become one: a sum where nothing else is said, of a ratio what is likely, and told."""
     ways = _ways(kind, evidence)
+    known = ", ".join(f"{way}:<weight>" if way == "weighted_mean" else way for way in ways)
+    value = row.text("aggregate") or "sum"
+    if kind is Kind.RATIO and evidence and not row.text("aggregate"):
+        value = "share_of_baseline" if row.text("baseline") and SHARES[1] in ways else ways[0]
+        row.fault("plan.no_aggregate", column="aggregate", target=row.text("id"), way=value, known=known)
     word, _, weight = value.partition(":")
     right = word in ways and (weight.isidentifier() if word == "weighted_mean" else value == word)
     if not right and row.text("aggregate"):
-        known = ", ".join(f"{way}:<weight>" if way == "weighted_mean" else way for way in ways)
         row.fault("plan.unknown_aggregate", column="aggregate", value=value, known=known)
     if value == "share_of_baseline" and right and not row.text("baseline"):
         row.fault("plan.no_baseline", target=row.text("id"))

@@ -32,7 +32,6 @@ EDITS = [
     ("plan.bad_quotes", "groups", 2, "造林", '"造林'),
     ("plan.missing_value", "plan", 1, "crs,EPSG:4525\n", ""),
     ("plan.missing_value", "targets", 2, "荒山绿化", ""),
-    ("plan.missing_value", "targets", 4, "share_of_district", ""),
     ("plan.formula", "targets", 3, "100,公顷", "=B2*3,公顷"),
     ("plan.formula", "targets", 3, "100,公顷", "#REF!,公顷"),
     ("plan.garbled", "targets", 2, "荒山绿化", "\ufffd\ufffd绿化"),
@@ -77,6 +76,7 @@ EDITS = [
     ("plan.unknown_aggregate", "targets", 3, OAK, OAK[:-1] + "mean,"),
     ("plan.bad_derivation", "targets", 4, COVERAGE, COVERAGE + ";coverage"),
     ("plan.no_baseline", "targets", 4, "share_of_district", "share_of_baseline"),
+    ("plan.no_aggregate", "targets", 4, "share_of_district", ""),
     ("plan.no_district_area", "targets", 4, "district_area,5110 平方公里\n", ""),
     (
         "plan.shared_derivation",
@@ -223,6 +223,16 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
     assert [f.id for f in faults] == ["plan.missing_folder"]
 
 
+def test_townships_of_no_common_district_do_not_say_which_it_is(tmp_path):
+    townships = TABLES["townships.csv"].replace("420325101", "110101001")
+    plan, faults = check_plan(write(tmp_path, plan=None, townships=townships))
+    assert plan is None
+    assert [(f.id, f.source) for f in faults[:2]] == [
+        ("plan.no_heading", "plan.csv"),
+        ("plan.missing_value", "plan.csv"),
+    ]
+
+
 def test_every_fault_is_caused_by_one_of_these_files():
-    caused = {edit[0] for edit in EDITS} | set(FILES) | set(TOML) | {"plan.missing_folder"}
+    caused = {edit[0] for edit in EDITS} | set(FILES) | set(TOML) | {"plan.missing_folder", "plan.no_heading"}
     assert caused == set(FAULTS)

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from ecoledger.core.errors import PlanError
 from ecoledger.core.model import Kind, Quota
-from ecoledger.core.plan import check_plan, plan_from_rows, plan_to_rows, read_plan, shipped_plan
+from ecoledger.core.plan import (
+    check_plan,
+    plan_from_rows,
+    plan_to_rows,
+    read_plan,
+    shipped_plan,
+    usable_plan,
+)
 from ecoledger.core.plan.units import UNITS, to_base
 from ecoledger.layers.schema import tables
 from ecoledger.tests.core.plan_folder import TABLES, places, write
@@ -38,6 +45,33 @@ def test_groups_rules_and_quotas_may_be_left_out(tmp_path):
         write(tmp_path, targets=targets, groups=None, rules=None, restrictions=None, quotas=None)
     )
     assert (plan.groups, plan.rules, plan.quotas) == ((), (), ())
+
+
+def test_a_folder_of_targets_townships_and_zones_is_a_plan_and_what_was_taken_is_told(tmp_path):
+    folder = write(tmp_path / "房县 2021", plan=None, rules=None, restrictions=None)
+    (folder / "zones_and_rules.csv").write_text(TABLES["rules.csv"], encoding="utf-8")
+    plan, noted = usable_plan(folder)
+    assert (plan.id, plan.name_zh, plan.crs) == ("plan_420325", "房县 2021", "EPSG:4525")
+    assert plan.district_code == "420325" and [rule.id for rule in plan.rules] == ["bank"]
+    assert [f.id for f in noted] == ["plan.no_heading", "plan.no_district_area"]
+    assert plan_from_rows(plan_to_rows(plan)) == plan
+
+
+@pytest.mark.parametrize(
+    ("row", "way"),
+    [
+        ("straw,秸秆利用率,ratio,attribute,70,%,,,,", "mean"),
+        ("cover,森林覆盖率,ratio,polygon,1,%,,,,", "share_of_district"),
+        ("ban,禁捕,ratio,polygon,100,%,,barren_land,,", "share_of_baseline"),
+    ],
+)
+def test_a_ratio_that_does_not_say_how_it_is_counted_is_counted_as_is_likely_and_told(tmp_path, row, way):
+    header = "id,name_zh,kind,evidence,amount,unit,deadline,baseline,group,aggregate\n"
+    plan, noted = usable_plan(
+        write(tmp_path, targets=header + row, quotas=None, projects=None, restrictions=None)
+    )
+    assert plan.targets[0].aggregate == way
+    assert [(f.id, f.line, f.fields["way"]) for f in noted] == [("plan.no_aggregate", 2, way)]
 
 
 def test_a_path_with_chinese_and_spaces_is_read(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from qgis.PyQt.QtCore import QVariant
 
@@ -72,8 +74,6 @@ def test_an_existing_file_stays_unless_it_may_be_overwritten(tmp_path):
 
 
 def test_a_plan_with_faults_is_refused_with_every_fault(tmp_path):
-    import shutil
-
     folder = tmp_path / "方案 草稿"
     shutil.copytree(shipped_plan(), folder)
     targets = folder / "targets.csv"
@@ -83,6 +83,16 @@ def test_a_plan_with_faults_is_refused_with_every_fault(tmp_path):
     assert not outcome.ok
     assert outcome.said.errors[0].count("furlong") >= 2 and "targets.csv:" in outcome.said.errors[0]
     assert not (tmp_path / "a.gpkg").exists()
+
+
+def test_what_of_a_plan_asks_for_a_look_is_told(tmp_path):
+    folder = tmp_path / "方案"
+    folder.mkdir()
+    for name in ("targets.csv", "townships.csv", "groups.csv"):
+        shutil.copy(shipped_plan() / name, folder)
+    outcome = run("createledger", PLAN=str(folder), TOWNSHIPS=townships(), OUTPUT=str(tmp_path / "a.gpkg"))
+    assert outcome.ok and store.read_plan(tmp_path / "a.gpkg").name_zh == "方案"
+    assert any("has no plan.csv: the plan is called “方案”" in text for text in outcome.said.warnings)
 
 
 def test_townships_of_another_district_are_refused(tmp_path):
