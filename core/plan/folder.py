@@ -152,7 +152,7 @@ def assemble(tables: Mapping[str, Table]) -> tuple[Plan | None, list[Fault]]:
 
 
 def _list_empty(tables: Mapping[str, Table]) -> None:
-    for table in (tables[name] for name in REQUIRED):
+    for table in (tables[name] for name in ("plan", *REQUIRED)):
         if not table.rows and table.complete:
             table.faults.append(fault("plan.empty_table", table.name))
 
