@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsUnitTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
@@ -12,6 +12,8 @@ from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
 if TYPE_CHECKING:
+    import shapely
+
     from ..core.intake.ground import Row
     from .fielddata_read import Judged, Key
 
@@ -120,13 +122,16 @@ def drawings(files: Sequence[Judged], chosen: set[Key]) -> Iterator[Drawn]:
 
     Where all of a file is chosen none of its items stands out.
     """
+    import shapely
+
     for file in files:
         rows = file.taken.rows
         own = [row for row in rows if (file.key, row.position) in chosen]
         whole = len(own) == len(rows)
         others = [row for row in rows if whole or (file.key, row.position) not in chosen]
         for role, some in ((ITEM, others), (CHOSEN, () if whole else own)):
-            yield from (Drawn(wkb, 0, role) for wkb in _gathered([row.geometry for row in some]))
+            for shape in gathered([row.geometry for row in some]):
+                yield Drawn(shapely.to_wkb(shape), 0, role)
         for row in own:
             yield from _of_item(row, file.options.wish_of(row.position).lobes)
         for guess, rank in file.ranked():
@@ -147,15 +152,12 @@ def _of_item(row: Row, lobes: str) -> Iterator[Drawn]:
             yield Drawn(shapely.to_wkb(shapely.multipoints(xy)), 0, REMOVED)
 
 
-def _gathered(shapes: Sequence[Any]) -> list[bytes]:
-    """Return geometries as few as possible: one of each kind, as WKB."""
+def gathered(shapes: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:
+    """Return geometries as few as possible: one of each kind."""
+    import numpy as np
     import shapely
 
-    parts = shapely.get_parts(shapes) if len(shapes) else []
-    found = []
+    parts = shapely.get_parts(np.array(shapes, dtype=object))
+    dimension = shapely.get_dimensions(parts)
     gatherings = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
-    for dimension, gather in enumerate(gatherings):
-        own = [part for part in parts if shapely.get_dimensions(part) == dimension]
-        if own:
-            found.append(shapely.to_wkb(gather(own)))
-    return found
+    return [gather(parts[dimension == n]) for n, gather in enumerate(gatherings) if n in dimension]

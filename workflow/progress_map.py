@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgisInterface
 
 from ..core.errors import DataError
@@ -32,13 +39,23 @@ def show_piece(iface: QgisInterface, standing: Standing, piece: Piece) -> None:
 
 def show_place(iface: QgisInterface, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
     """Bring a geometry into the map and let it flash."""
+    show_places(iface, [geometry], crs)
+
+
+def show_places(
+    iface: QgisInterface, geometries: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem
+) -> None:
+    """Bring geometries into the map, all at once, and let them flash."""
     canvas = iface.mapCanvas()
     transform = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
-    extent = transform.transformBoundingBox(geometry.boundingBox())
+    extent = QgsRectangle()
+    for geometry in geometries:
+        extent.combineExtentWith(transform.transformBoundingBox(geometry.boundingBox()))
     extent.grow(max(extent.width(), extent.height(), 50 * canvas.mapUnitsPerPixel() * (extent.width() == 0)))
     canvas.setExtent(extent)
     canvas.refresh()
-    canvas.flashGeometries([geometry], crs)
+    for geometry in geometries:
+        canvas.flashGeometries([geometry], crs)
 
 
 def open_form(iface: QgisInterface, path: Path, table: str, fid: int) -> None:

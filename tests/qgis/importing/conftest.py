@@ -12,8 +12,8 @@ from ecoledger import settings, tasks
 from ecoledger.dialogs.import_dialog import ImportDialog
 from ecoledger.layers.project import add_layers
 from ecoledger.tests.qgis import small_ledger
+from ecoledger.tests.qgis.desktop import Desktop, settle
 from ecoledger.tests.qgis.importing.window import confirm, drop, gpx, pick, round_walk, select
-from ecoledger.tests.qgis.test_around import Desktop, settle
 from ecoledger.workflow.fielddata import import_field_data
 
 

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
@@ -24,6 +24,7 @@ from ecoledger.dialogs.import_list import AREA, BECOMES, NAME, NOTE, POINTS
 from ecoledger.layers import store
 from ecoledger.layers.project import add_layers, find_layer
 from ecoledger.tests.qgis import small_ledger
+from ecoledger.tests.qgis.desktop import settle
 from ecoledger.tests.qgis.importing.window import (
     bands,
     button,
@@ -42,7 +43,6 @@ from ecoledger.tests.qgis.importing.window import (
 )
 from ecoledger.tests.qgis.shapefiles import write_gbk
 from ecoledger.tests.qgis.small_ledger import X, Y
-from ecoledger.tests.qgis.test_around import settle
 from ecoledger.workflow.fielddata import import_field_data
 from ecoledger.workflow.manual import folder as manual_folder
 
@@ -273,6 +273,28 @@ def test_the_map_shows_what_is_chosen(walked, desktop):
     extent = desktop.canvas.extent()
     assert extent.contains(bands(desktop)[0].asGeometry().boundingBox().center())
     assert extent.width() < 2000
+
+
+AWAY, AROUND = QgsRectangle(X - 9000, Y - 9000, X - 8000, Y - 8000), QgsRectangle(X, Y, X + 900, Y + 900)
+PARCEL = QgsRectangle(X + 200, Y + 700, X + 300, Y + 800)  # as it was walked
+
+
+def test_what_was_imported_out_of_sight_is_brought_into_the_map(walked, desktop, qtbot):
+    desktop.canvas.setExtent(AWAY)
+    press_import(walked, qtbot, desktop)
+    seen = desktop.canvas.extent()
+    assert seen.contains(PARCEL) and seen.width() < 2000
+    assert "Show on the map" not in [button.text() for button in desktop.buttons()]
+
+
+def test_what_was_imported_in_sight_leaves_the_map_and_is_a_press_away(walked, desktop, qtbot):
+    desktop.canvas.setExtent(AROUND)
+    before = desktop.canvas.extent()
+    press_import(walked, qtbot, desktop)
+    assert desktop.canvas.extent() == before
+    desktop.canvas.setExtent(AWAY)
+    desktop.press("Show on the map")
+    assert desktop.canvas.extent().contains(PARCEL)
 
 
 def test_closing_the_project_while_files_are_read_closes_the_window(dialog, desktop, folder, qtbot):
