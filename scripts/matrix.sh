@@ -69,7 +69,8 @@ inside() {
     bash -c 'cd /opt/ecoledger && ./dev test "$@"' matrix "$@"
 }
 
-failed=()
+root='' failed=()
+trap '[ -z "$root" ] || unmounted "$root"' EXIT
 for suite in "${suites[@]}"; do
   root=$CACHE/$suite
   build "$suite" "$root"

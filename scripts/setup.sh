@@ -35,8 +35,9 @@ packages() {
     <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort))
   [ ${#missing[@]} -gt 0 ] || return 0
   say "Installing: ${missing[*]}"
-  as_root apt-get -q update >&2
-  as_root apt-get -q install -y --no-install-recommends "${missing[@]}" >&2
+  as_root apt-get -q update >&2 || true # one source that is down does not stop the others
+  as_root apt-get -q install -y --no-install-recommends "${missing[@]}" >&2 ||
+    stop "apt-get could not install: ${missing[*]}. Its message is above; without a network this cannot go on."
 }
 
 # system: install what is missing of the machine's packages (Debian, Ubuntu), or say what is missing.
