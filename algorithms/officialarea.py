@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingUtils,
 )
+from qgis.PyQt.QtCore import QVariant
 
 from .. import wording
 from ..core.words import QT_TRANSLATE_NOOP
@@ -70,7 +71,9 @@ class OfficialArea(EcoLedgerAlgorithm):
 
         source = self.source(parameters, "INPUT", context)
         name = self.layer_name(parameters, "INPUT", context)
-        key = {"key": "fid"} if source.fields().lookupField("fid") >= 0 else {}
+        place = source.fields().lookupField("fid")
+        whole = place >= 0 and source.fields().at(place).type() in (QVariant.Int, QVariant.LongLong)
+        key = {"key": "fid"} if whole else {}
         frame, notes = to_frame(source, key, steps(feedback, 0, 40), name)
         areas = compare_areas(frame.geometry.array, frame.crs).assign(fid=frame.fid)
         areas["official_mu"] = array_from_base(areas.official_m2, unit_of("mu"))
@@ -79,10 +82,10 @@ class OfficialArea(EcoLedgerAlgorithm):
         has_key = bool(key) and frame.key.tolist() == frame.fid.tolist()
         own = distinct(source.fields(), has_key)
         fields = QgsProcessingUtils.combineFields(own, fields_of(COLUMNS))
-        sink, place = self.sink(parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs())
+        sink, file = self.sink(parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs())
         write_beside(source, areas, sink, COLUMNS)
         tell(notes, feedback)
-        return {"OUTPUT": place}
+        return {"OUTPUT": file}
 
 
 def _sentences(areas: pd.DataFrame) -> list[str]:

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QVariant
 
 from ecoledger.layers import store
 from ecoledger.tests.qgis import small_ledger
@@ -287,6 +288,13 @@ def test_fields_no_format_takes_beside_each_other_are_renamed(folder, ending):
     assert outcome.ok, outcome.said.errors
     first, second = outcome.rows("OUTPUT")
     assert [str(first[n]) for n in ("fid_2", "AREA", "area_2")] == ["7", "1", "a"] and second["area_2"] == "b"
+
+
+def test_a_column_fid_of_decimals_is_no_key(folder):
+    made = layer((square(0, 0, 100), 1.0), fields=(("fid", QVariant.Double),))
+    outcome = run("officialarea", INPUT=made, OUTPUT=str(folder / "面积.gpkg"))
+    assert outcome.ok, outcome.said.errors
+    assert [(row["fid"], row["fid_2"]) for row in outcome.rows("OUTPUT")] == [(1, 1.0)]
 
 
 def test_the_key_of_a_geopackage_is_kept(several, folder):
