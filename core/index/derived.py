@@ -81,6 +81,8 @@ class DerivedTarget:
     def _repeated(self, at: int) -> float:
         """Return the area in m² that earlier pieces of other sources count of a piece."""
         pieces = self._areas.pieces
+        if pieces.before_overlap(np.array([at]))[0] <= 0:  # too small: it counts nothing that could repeat
+            return 0.0
         near = pieces.near_of_any_set(at)
         near = self._areas.earlier(at, near[pieces.set[near] != pieces.set[at]])
         near = near[self._takes_part(near)]

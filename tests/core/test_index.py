@@ -266,6 +266,13 @@ def test_ground_of_two_sources_is_once_in_the_target_derived_from_them():
     )
 
 
+def test_a_parcel_below_its_minimum_takes_nothing_from_the_target_derived_from_it():
+    index = LedgerIndex.build(START, TOWNS, [*TARGETS, COVER], groups=GROUPS, baselines=BASELINES)
+    small = frame(row("n", "karst", shapely.box(0, 0, 1, 1), 2020, "2020-01-01"))  # on ground that oak counts
+    moved = index.moved(index.change(small))["cover", "1", 2020, "accepted"]
+    assert moved.round(6).tolist() == [1, 0, 0, 0, 1, 0, 0]
+
+
 def cover_of(rows):
     """What a ledger closed from rows has of `cover`, by township, year and stage."""
     ledger = close_ledger(rows, TOWNS, TARGETS, groups=GROUPS, baselines=BASELINES)
