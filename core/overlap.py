@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .overlay import from_corner, in_threads, intersection, is_ground, near_corner, split
+from .overlay import cut, from_corner, intersection, is_ground, near_corner, split
+from .threads import in_threads
 
 _FEW = 4
 
@@ -68,7 +69,7 @@ def _one_after_the_other(geometries: np.ndarray, later: np.ndarray, earlier: np.
     rest, pieces = near.copy(), np.full(len(later), None, dtype=object)
     for now in turns(later):
         end, on = now[last[now]], now[~last[now]]
-        pieces[end] = intersection(rest[i[end]], near[j[end]])
+        pieces[end] = cut(rest[i[end]], near[j[end]])
         pieces[on], rest[i[on]] = split(rest[i[on]], near[j[on]])
     return from_corner(corner, pieces)
 

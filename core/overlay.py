@@ -1,50 +1,24 @@
 """Overlay of many polygon pairs: in threads, polygons only, and one bad pair never stops the others.
 
-GEOS releases Python's lock, so blocks of pairs run side by side. A prepared geometry builds its index on
-first use and must stay in one thread: blocks are cut so that pairs with the same first geometry stay
-together.
+Pairs whose outlines plainly cross, or plainly do not, are clipped by our own code; the others are GEOS'.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
 import shapely
 
-_WORKERS = min(os.cpu_count() or 1, 8)
-_SMALL = 64  # pairs below which threads cost more than they give
+from .clipping import clip
+from .threads import in_threads
+
 _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accuracy
 _GRID = 2.0**-27  # metres: the spacing of eastings of 33 000 000 m and more, so that these stay as they are
 _NEAR = 500_000.0  # metres: coordinates up to there are fine enough as they are
 _FEW = 16  # geometries that tell whether a layer's coordinates are
 _THINNEST = 1e-8  # metres: area over outline, half the width of a sliver
-
-
-def in_threads(
-    function: Callable, *arrays: np.ndarray, keep_together: np.ndarray | None = None
-) -> np.ndarray:
-    """Apply a vectorised shapely function to arrays of equal length, in blocks on all processors.
-
-    Parameters
-    ----------
-    function : callable
-        Takes the arrays' blocks, returns an array of the block's length.
-    keep_together : ndarray of int, optional
-        Sorted keys; a run of equal keys is never cut.
-    """
-    n = len(arrays[0])
-    if n < _SMALL or _WORKERS == 1:
-        return function(*arrays)
-    cuts = np.linspace(0, n, _WORKERS * 4 + 1).astype(int)[1:-1]
-    if keep_together is not None:
-        cuts = np.unique(np.searchsorted(keep_together, keep_together[cuts]))
-    blocks = [np.split(a, cuts) for a in arrays]
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        return np.concatenate(list(pool.map(function, *blocks)))
 
 
 def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -59,13 +33,37 @@ def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     2.0
     """
     result = a.copy()
-    other = ~shapely.equals_exact(a, b)  # GEOS takes three times as long for a parcel entered twice
-    a, b = a[other], b[other]
+    other = np.flatnonzero(
+        ~shapely.equals_exact(a, b)
+    )  # a parcel entered twice takes GEOS three times as long
+    known, result[other], _ = _clipped(a[other], b[other], rest=False)
+    open_ = other[~known]
+    a, b = a[open_], b[open_]
     common = polygonal(overlay(shapely.intersection, a, b))
     wrong = _none_or_all_of_it(common, a, b)
-    common[wrong] = cut(a[wrong], b[wrong])
-    result[other] = common
+    common[wrong] = _on_grid(shapely.intersection, a[wrong], b[wrong])
+    result[open_] = common
     return result
+
+
+def _clipped(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = True) -> tuple:
+    """Return (known, common, rest) of pairs, see `clip`."""
+
+    def block(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        clipped = clip(a, b, common=common, rest=rest)
+        return np.column_stack([clipped.known, clipped.common, clipped.rest])
+
+    known, common, rest = in_threads(block, a, b).T
+    return known.astype(bool), common, rest
+
+
+def _on_grid(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Overlay pairs on a fine grid, so that the result can be overlaid again.
+
+    On floating-point numbers a hair may stay where something was cut off, and of what has hairs GEOS loses
+    parts without a word. The grid takes its time.
+    """
+    return polygonal(overlay(partial(function, grid_size=_GRID), a, b))
 
 
 def _none_or_all_of_it(common: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -83,27 +81,35 @@ def _none_or_all_of_it(common: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.n
 
 
 def cut(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return the polygonal intersections of pairs, on a fine grid: they can be overlaid again.
-
-    On floating-point numbers a hair may stay where something was cut off, and of what has hairs GEOS loses
-    parts without a word. The grid takes its time.
-    """
-    return polygonal(overlay(partial(shapely.intersection, grid_size=_GRID), a, b))
+    """Return the polygonal intersections of pairs, made so that they can be overlaid again."""
+    known, common, _ = _clipped(a, b, rest=False)
+    common[~known] = _on_grid(shapely.intersection, a[~known], b[~known])
+    return common
 
 
 def difference(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return the polygonal parts of each `a` outside its `b`, on a fine grid as by `cut`."""
-    return polygonal(overlay(partial(shapely.difference, grid_size=_GRID), a, b))
+    """Return the polygonal parts of each `a` outside its `b`, made as by `cut`."""
+    known, _, rest = _clipped(a, b, common=False)
+    rest[~known] = _on_grid(shapely.difference, a[~known], b[~known])
+    return rest
 
 
 def split(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return (what of each `a` lies in its `b`, what does not): they add up; what is left can be split on."""
+    known, common, rest = _clipped(a, b)
+    common[~known], rest[~known] = _split_by_geos(a[~known], b[~known])
+    return common, rest
+
+
+def _split_by_geos(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     common, rest = intersection(a, b), a.copy()
-    meet = np.flatnonzero(shapely.area(common) > 0)
-    rest[meet] = difference(a[meet], b[meet])
+    whole = shapely.equals_exact(common, a)
+    rest[whole] = shapely.Polygon()
+    meet = np.flatnonzero((shapely.area(common) > 0) & ~whole)
+    rest[meet] = _on_grid(shapely.difference, a[meet], b[meet])
     missing = shapely.area(a) - shapely.area(common) - shapely.area(rest)
     lost = np.flatnonzero(np.abs(missing) > _THINNEST * (shapely.length(a) + shapely.length(b)))
-    common[lost] = cut(a[lost], b[lost])
+    common[lost] = _on_grid(shapely.intersection, a[lost], b[lost])
     return common, rest
 
 

@@ -1,6 +1,8 @@
-"""Rings by the thousand: in blocks that stay in the processor's cache, and which plainly are valid."""
+"""Many rings: as arrays, in blocks that stay in the processor's cache, and which are plainly valid."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -9,19 +11,79 @@ _BLOCK = 32_768  # vertices at a time
 _ROUNDING = 1e-14  # of a cross product, in squares of the ring's extent: some ten times what it can be
 
 
-def blocks(rings: np.ndarray) -> list[np.ndarray]:
-    """Return rings, or polygons of one ring, in blocks of some 30 000 vertices.
+def blocks(geometries: np.ndarray, which: np.ndarray) -> list[np.ndarray]:
+    """Return positions, of those in `which`, in blocks of some 30 000 vertices.
 
     Examples
     --------
-    >>> [len(block) for block in blocks(np.full(10_000, shapely.box(0, 0, 1, 1)))]
+    >>> [len(block) for block in blocks(np.full(10_000, shapely.box(0, 0, 1, 1)), np.arange(10_000))]
     [6553, 3447]
     """
-    if not len(rings):
+    return blocks_of(which, shapely.get_num_coordinates(geometries[which]))
+
+
+def blocks_of(members: np.ndarray, number: np.ndarray) -> list[np.ndarray]:
+    """Return members, of which each has a `number` of vertices, in blocks of some 30 000 vertices.
+
+    Examples
+    --------
+    >>> [block.tolist() for block in blocks_of(np.arange(4), np.array([9, 40_000, 8, 9]))]
+    [[0], [1, 2, 3]]
+    """
+    if not len(members):
         return []
-    ends = np.cumsum(shapely.get_num_coordinates(rings))
+    ends = np.cumsum(number)
     cuts = np.searchsorted(ends, np.arange(_BLOCK, ends[-1], _BLOCK))
-    return [block for block in np.split(rings, np.unique(cuts)) if len(block)]
+    return [block for block in np.split(members, np.unique(cuts)) if len(block)]
+
+
+@dataclass(frozen=True)
+class Rings:
+    """Closed rings as arrays, in a row; coordinates are counted from each ring's first vertex.
+
+    Parameters
+    ----------
+    x, y : ndarray, shape (vertices,)
+    first, number : ndarray of int, shape (n,)
+        Where a ring begins, and how many vertices it has, the first one twice.
+    corner : ndarray, shape (n, 2)
+        The first vertices.
+    cross : ndarray, shape (vertices - 1,)
+        Twice the area of each edge's triangle with the first vertex; 0 from a ring to the next one.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    first: np.ndarray
+    number: np.ndarray
+    corner: np.ndarray
+    cross: np.ndarray
+
+    @classmethod
+    def of(cls, rings: np.ndarray) -> Rings:
+        """Return closed rings, or polygons of one ring, as arrays."""
+        xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
+        first = np.cumsum(number) - number
+        corner = xy[first]
+        x, y = (xy[:, i] - np.repeat(corner[:, i], number) for i in (0, 1))
+        return cls(x, y, first, number, corner, x[:-1] * y[1:] - x[1:] * y[:-1])
+
+    def seen_in_order(self) -> np.ndarray:
+        """Say of which rings the mean of the vertices sees every vertex in order, shape (n,)."""
+        first, last = self.first, self.first + self.number - 1
+        middle_x, middle_y = (np.add.reduceat(c, first) / self.number for c in (self.x, self.y))
+        forward = self.cross + np.repeat(middle_y, self.number)[:-1] * np.diff(self.x)
+        forward -= np.repeat(middle_x, self.number)[:-1] * np.diff(self.y)
+        below = self.y < np.repeat(middle_y, self.number)
+        begins = below[:-1] & ~below[1:]
+        end = last[:-1]  # from the end of a ring to the next one is no edge
+        forward[end], begins[end] = forward[end - 1], False
+        extent = [np.maximum.reduceat(c, first) - np.minimum.reduceat(c, first) for c in (self.x, self.y)]
+        rounding = _ROUNDING * np.maximum(*extent) ** 2
+        one_way = (np.minimum.reduceat(forward, first) > rounding) | (
+            np.maximum.reduceat(forward, first) < -rounding
+        )
+        return one_way & (np.add.reduceat(begins, first, dtype=int) == 1)
 
 
 def star_shaped(polygons: np.ndarray) -> np.ndarray:
@@ -46,26 +108,12 @@ def star_shaped(polygons: np.ndarray) -> np.ndarray:
     [True, False, False, False, False]
     """
     result = np.zeros(len(polygons), dtype=bool)
-    one_ring = (shapely.get_type_id(polygons) == 3) & (shapely.get_num_interior_rings(polygons) == 0)
-    some = np.flatnonzero(one_ring & (shapely.get_num_coordinates(polygons) > 3))
-    if len(some):
-        result[some] = np.concatenate([_seen_in_order(block) for block in blocks(polygons[some])])
+    for some in blocks(polygons, np.flatnonzero(of_one_ring(polygons))):
+        result[some] = Rings.of(polygons[some]).seen_in_order()
     return result
 
 
-def _seen_in_order(rings: np.ndarray) -> np.ndarray:
-    xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
-    first = np.cumsum(number) - number
-    xy -= np.repeat(np.add.reduceat(xy, first) / number[:, None], number, axis=0)
-    x, y = xy.T
-    forward = x[:-1] * y[1:] - x[1:] * y[:-1]
-    below = y < 0
-    begins = below[:-1] & ~below[1:]
-    last = first[1:] - 1  # from the end of a ring to the next one is no edge
-    forward[last], begins[last] = forward[last - 1], False
-    extent = (np.maximum.reduceat(xy, first) - np.minimum.reduceat(xy, first)).max(axis=1)
-    rounding = _ROUNDING * extent**2
-    one_way = (np.minimum.reduceat(forward, first) > rounding) | (
-        np.maximum.reduceat(forward, first) < -rounding
-    )
-    return one_way & (np.add.reduceat(begins, first, dtype=int) == 1)
+def of_one_ring(geometries: np.ndarray) -> np.ndarray:
+    """Say which are polygons without holes, and not empty."""
+    plain = (shapely.get_type_id(geometries) == 3) & (shapely.get_num_interior_rings(geometries) == 0)
+    return plain & ~shapely.is_empty(geometries)

@@ -5,11 +5,12 @@ statutory figure with its prescribed rounding.
 """
 
 from .crs import Map, measurable, to_map, working_map
-from .measure import areas_on, lengths_on, measure_area
+from .measure import areas_and_plain_on, areas_on, lengths_on, measure_area
 from .official import official_area, official_area_on
 
 __all__ = [
     "Map",
+    "areas_and_plain_on",
     "areas_on",
     "lengths_on",
     "measurable",

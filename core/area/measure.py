@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ..rings import blocks
+from ..rings import Rings, blocks, of_one_ring, star_shaped
 from .crs import Map, measurable, to_map, working_map
 from .scale import ScaleFit, fit
 
@@ -66,10 +66,10 @@ def areas_on(geometries: np.ndarray, plane: Map) -> np.ndarray:
     box = _fit_over(geometries, plane, 2)
     if box is None:
         return result
-    kind, filled = shapely.get_type_id(geometries), ~shapely.is_empty(geometries)
-    simple = filled & (kind == _POLYGON) & (shapely.get_num_interior_rings(geometries) == 0)
+    simple = of_one_ring(geometries)
     result[simple] = _ring_areas(geometries[simple], plane, box)
-    rest = np.flatnonzero(filled & ~simple & np.isin(kind, (_POLYGON, _MULTIPOLYGON)))
+    solid = np.isin(shapely.get_type_id(geometries), (_POLYGON, _MULTIPOLYGON))
+    rest = np.flatnonzero(solid & ~simple & ~shapely.is_empty(geometries))
     parts, owner = shapely.get_parts(geometries[rest], return_index=True)
     parts, owner = parts[~shapely.is_empty(parts)], owner[~shapely.is_empty(parts)]
     rings, part = shapely.get_rings(parts, return_index=True)
@@ -77,6 +77,17 @@ def areas_on(geometries: np.ndarray, plane: Map) -> np.ndarray:
     size = _ring_areas(rings, plane, box)
     result[rest] = np.bincount(owner[part], np.where(hole, -size, size), minlength=len(rest))
     return result
+
+
+def areas_and_plain_on(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray]:
+    """Measure areas as `areas_on`, and say which polygons plainly are valid (`star_shaped`): in one go."""
+    area, plain = np.zeros(len(geometries)), np.zeros(len(geometries), dtype=bool)
+    narrow, box = of_one_ring(geometries) & _is_narrow(geometries), _fit_over(geometries, plane, 2)
+    for some in blocks(geometries, np.flatnonzero(narrow)) if box else ():
+        rings = Rings.of(geometries[some])
+        area[some], plain[some] = np.abs(_by_moments(rings, plane, box)), rings.seen_in_order()
+    area[~narrow], plain[~narrow] = areas_on(geometries[~narrow], plane), star_shaped(geometries[~narrow])
+    return area, plain
 
 
 def lengths_on(lines: np.ndarray, plane: Map) -> np.ndarray:
@@ -113,41 +124,41 @@ def _fit_over(geometries: np.ndarray, plane: Map, power: int) -> ScaleFit | None
 
 def _ring_areas(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
     """Measure closed rings (or polygons of one ring), m², always positive."""
-    west, _, east, _ = shapely.bounds(rings).T
-    result = np.zeros(len(rings))
-    for some, measure in ((east - west <= _WIDE, _by_moments), (east - west > _WIDE, _by_quadrature)):
-        if some.any():
-            sizes = [measure(block, plane, box) for block in blocks(rings[some])]
-            result[some] = np.abs(np.concatenate(sizes))
+    result, narrow = np.zeros(len(rings)), _is_narrow(rings)
+    for some, measure in ((narrow, _by_moments), (~narrow, _by_quadrature)):
+        for block in blocks(rings, np.flatnonzero(some)):
+            result[block] = np.abs(measure(Rings.of(rings[block]), plane, box))
     return result
 
 
-def _by_moments(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+def _is_narrow(geometries: np.ndarray) -> np.ndarray:
+    west, _, east, _ = shapely.bounds(geometries).T
+    return east - west <= _WIDE
+
+
+def _by_moments(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
     """Integrate ``1/k²``, expanded about each ring's first vertex, by the moments of the ring's area."""
-    xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
-    first = np.cumsum(number) - number
-    x, y = (xy[:, i] - np.repeat(xy[first, i], number) for i in (0, 1))
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]  # 0 from the end of a ring to the next: both are origins
+    x, y, cross, first = rings.x, rings.y, rings.cross, rings.first
     twice = x[:-1] + x[1:]
     area = np.add.reduceat(cross, first) / 2
     east = np.add.reduceat(cross * twice, first) / 6
     north = np.add.reduceat(cross * (y[:-1] + y[1:]), first) / 6
     east2 = np.add.reduceat(cross * (twice * twice - x[:-1] * x[1:]), first) / 12
-    x, y = (xy[first] - [plane.zone.false_easting, plane.zone.false_northing]).T
+    x, y = (rings.corner - [plane.zone.false_easting, plane.zone.false_northing]).T
     here, after, before = box.value(x, y), box.value(x + _STEP, y), box.value(x - _STEP, y)
     slope, bend = (after - before) / (2 * _STEP), (after + before - 2 * here) / _STEP**2
     rise = (box.value(x, y + _STEP) - here) / _STEP
     return here * area + slope * east + rise * north + bend / 2 * east2
 
 
-def _by_quadrature(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+def _by_quadrature(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
     """Integrate ``F`` along each edge, two Gauss points an edge."""
-    xy, ends = shapely.get_coordinates(rings), np.cumsum(shapely.get_num_coordinates(rings))
-    x, y = xy[:, 0] - plane.zone.false_easting, xy[:, 1] - plane.zone.false_northing
+    corner = rings.corner - [plane.zone.false_easting, plane.zone.false_northing]
+    x, y = (c + np.repeat(corner[:, i], rings.number) for i, c in enumerate((rings.x, rings.y)))
     dx, dy = np.diff(x), np.diff(y)
-    dy[ends[:-1] - 1] = 0.0  # the step from one ring to the next is no edge
+    dy[rings.first[1:] - 1] = 0.0  # the step from one ring to the next is no edge
     strip = sum(_antiderivative(x[:-1] + g * dx, y[:-1] + g * dy, box) for g in _GAUSS) * dy
-    return np.add.reduceat(strip, np.r_[0, ends[:-1]]) / 2
+    return np.add.reduceat(strip, rings.first) / 2
 
 
 def _antiderivative(x: np.ndarray, y: np.ndarray, box: ScaleFit) -> np.ndarray:

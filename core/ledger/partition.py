@@ -15,7 +15,8 @@ import shapely
 
 from ..area import Map
 from ..overlap import meeting_pairs, turns
-from ..overlay import cut, difference, in_threads, intersection, is_ground
+from ..overlay import cut, difference, intersection, is_ground
+from ..threads import in_threads
 from .repair import repair
 
 _CELLS = 1024  # of the bitmap, along the longer side

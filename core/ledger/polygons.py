@@ -15,7 +15,8 @@ import shapely
 
 from ..area import Map, areas_on
 from ..overlap import find_repeats, meeting_pairs, turns
-from ..overlay import difference, in_threads, is_ground
+from ..overlay import difference, is_ground
+from ..threads import in_threads
 from .partition import OUTSIDE, Partition, Pieces
 from .repair import Repaired, repair
 

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..area import Map, areas_on
-from ..overlay import in_threads, is_ground, polygonal
-from ..rings import star_shaped
+from ..area import Map, areas_and_plain_on, areas_on
+from ..overlay import is_ground, polygonal
+from ..threads import in_threads
 
 _NO_GEOMETRY = (shapely.GEOSException, TypeError, ValueError, NotImplementedError)
 REASONS = ("null", "empty", "not_finite", "not_polygon", "out_of_domain", "no_area")
@@ -143,9 +143,9 @@ def _checked(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray
     """Return which are valid and all areas in m²: together, so that no processor waits for Python's lock."""
 
     def both(block: np.ndarray) -> np.ndarray:
-        valid = star_shaped(block)
+        area, valid = areas_and_plain_on(block, plane)
         valid[~valid] = shapely.is_valid(block[~valid])
-        return np.column_stack([valid, areas_on(block, plane)])
+        return np.column_stack([valid, area])
 
     valid, area = in_threads(both, geometries).T
     return valid.astype(bool), area

@@ -12,7 +12,8 @@ import numpy as np
 import shapely
 
 from ..area import Map, areas_on, lengths_on
-from ..overlay import difference, dissolved, in_threads, intersection, is_ground, polygonal
+from ..overlay import difference, dissolved, intersection, is_ground, polygonal
+from ..threads import in_threads
 from .reach import first_of_pairs, gaps, joints, map_distance, within_reach
 from .shapes import Shapes, line_lengths
 from .zones import Zones

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ..area import Map
-from ..overlay import in_threads
+from ..threads import in_threads
 from .zones import Zones
 
 _MARGIN = 1e-3  # relative: the scale of the map changes less along the longest distance of a rule

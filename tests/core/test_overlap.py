@@ -12,13 +12,13 @@ from ecoledger.core.overlay import (
     difference,
     dissolved,
     from_corner,
-    in_threads,
     intersection,
     is_ground,
     near_corner,
     polygonal,
     split,
 )
+from ecoledger.core.threads import in_threads
 
 
 def repeats(*texts, sets=None, rank=None):

@@ -1,0 +1,169 @@
+"""Clipping by crossings: the same as GEOS where it is known, and not known where outlines come close."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecoledger.core.clipping import clip
+from ecoledger.core.overlay import difference, intersection, split
+
+FAR = np.array([37_480_000.0, 3_630_000.0])  # where a parcel of zone 37 lies
+
+
+def clipped(a, b, **wanted):
+    result = clip(np.array([shapely.from_wkt(a)]), np.array([shapely.from_wkt(b)]), **wanted)
+    return result.known[0], result.common[0], result.rest[0]
+
+
+def blob(rng, middle, size, vertices=12):
+    """A wavy outline round a middle; it never crosses itself."""
+    angle = np.sort(rng.uniform(0, 2 * np.pi, vertices))
+    reach = rng.uniform(0.3, 1, vertices) * size
+    ring = middle + reach[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return shapely.make_valid(shapely.Polygon(ring))
+
+
+def shape(rng, middle, size):
+    """A blob, one with a hole, two of them, or a ring round another blob."""
+    whole = blob(rng, middle, size, rng.integers(3, 40))
+    kind = rng.integers(4)
+    if kind == 1:
+        whole = shapely.difference(whole, blob(rng, middle, size * 0.3))
+    elif kind == 2:
+        whole = shapely.union(whole, blob(rng, middle + [size * 1.5, 0], size))
+    elif kind == 3:
+        whole = shapely.union(
+            shapely.difference(whole, blob(rng, middle, size * 0.6)), blob(rng, middle, size * 0.1)
+        )
+    return shapely.normalize(whole) if rng.random() < 0.5 else whole  # clockwise, or as it is
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([np.zeros(2), FAR]))
+def test_it_is_what_geos_says_and_adds_up(seed, place):
+    rng = np.random.default_rng(seed)
+    a = np.array([shape(rng, place + rng.uniform(-30, 30, 2), 60) for _ in range(8)], dtype=object)
+    b = np.array(
+        [shape(rng, place + rng.uniform(-30, 30, 2), rng.choice([10, 60, 300])) for _ in a], dtype=object
+    )
+    a, b = shapely.set_precision(a, 2.0**-20), shapely.set_precision(b, 2.0**-20)
+    result = clip(a, b)
+    known = np.flatnonzero(result.known)
+    a, b, common, rest = (part[known] for part in (a, b, result.common, result.rest))
+    for made, by_geos in (
+        (common, shapely.intersection(a, b, grid_size=2.0**-27)),
+        (rest, shapely.difference(a, b, grid_size=2.0**-27)),
+    ):
+        assert shapely.is_valid(made).all()
+        assert shapely.area(shapely.symmetric_difference(made, by_geos)).max(initial=0) < 1e-4
+    near = [shapely.transform(part, lambda xy: xy - place) for part in (a, common, rest)]
+    whole, *parts = map(shapely.area, near)
+    assert sum(parts) == pytest.approx(whole, abs=1e-6)
+
+
+@pytest.mark.parametrize("made, share", [(blob, 0.99), (shape, 0.85)])
+def test_most_pairs_are_known_and_with_holes_and_several_parts_still_many(made, share):
+    rng = np.random.default_rng(1)
+    a, b = (np.array([made(rng, FAR + rng.uniform(-30, 30, 2), 60) for _ in range(400)]) for _ in "ab")
+    assert clip(a, b).known.mean() > share
+
+
+def test_nothing_is_known_where_outlines_share_a_border():
+    for b in (
+        "POLYGON((2 0, 4 0, 4 2, 2 2, 2 0))",
+        "POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))",
+        "POLYGON((1 0, 3 0, 3 1, 1 1, 1 0))",
+        "POLYGON((2 2, 4 2, 4 4, 2 4, 2 2))",
+        "POLYGON((1 -1, 3 1, 3 -1, 1 -1))",
+        "POLYGON((2.00000001 0.5, 4 0.5, 4 1, 2.00000001 0.5))",
+    ):
+        assert clipped("POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))", b) == (False, None, None)
+
+
+@pytest.mark.parametrize(
+    "b, common, rest",
+    [
+        ("POLYGON((-1 -1, 9 -1, 9 9, -1 9, -1 -1))", 12, 0),  # a in b
+        ("POLYGON((.2 .2, .8 .2, .8 .8, .2 .8, .2 .2))", 0.36, 11.64),  # b in a: a hole is left
+        ("POLYGON((1.2 1.2, 1.8 1.2, 1.8 1.8, 1.2 1.8, 1.2 1.2))", 0, 12),  # b in the hole of a
+        ("POLYGON((.5 .5, 3.5 .5, 3.5 3.5, .5 3.5, .5 .5))", 5, 7),  # a ring round the hole
+        ("POLYGON((9 9, 10 9, 10 10, 9 9))", 0, 12),
+        ("POLYGON((.5 -1, 1.5 -1, 1.5 5, .5 5, .5 -1))", 3, 9),  # a strip through the hole, two parts stay
+        (
+            "MULTIPOLYGON(((-1 -1, .5 -1, .5 .5, -1 .5, -1 -1)), ((3.5 3.5, 5 3.5, 5 5, 3.5 5, 3.5 3.5)))",
+            0.5,
+            11.5,
+        ),
+        ("POLYGON((-1 -1, 5 -1, 5 5, -1 5, -1 -1), (.5 .5, 3.5 .5, 3.5 3.5, .5 3.5, .5 .5))", 7, 5),
+    ],
+)
+def test_a_frame_of_twelve_square_metres(b, common, rest):
+    frame = "POLYGON((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))"
+    known, in_both, left = clipped(frame, b)
+    assert known
+    assert (in_both.area, left.area) == pytest.approx((common, rest))
+    assert shapely.is_valid([in_both, left]).all()
+
+
+def test_vertices_that_stay_are_the_same_to_the_last_bit():
+    ring = FAR + np.array([[0.123456, 0.654321], [50.1, 0.7], [50.3, 40.9], [0.4, 40.2]])
+    a, b = shapely.Polygon(ring), shapely.Polygon(ring + [20.01, 10.02])
+    result = clip(np.array([a]), np.array([b]))
+    made = {tuple(xy) for xy in shapely.get_coordinates([result.common[0], result.rest[0]])}
+    assert made >= {tuple(xy) for xy in ring}
+    assert len(made) == 4 + 1 + 2  # a's four, b's one within, two crossings
+
+
+def test_an_edge_cut_from_two_sides_is_cut_at_one_place():
+    parcel = shapely.Polygon(FAR + [[0, 0], [31.7, 3.3], [29.9, 33.1], [-1.1, 30.3]])
+    border = FAR + [[14.9, -9.7], [16.3, 44.1]]
+    west = shapely.Polygon([*border, FAR + [-90, 44.1], FAR + [-90, -9.7]])
+    east = shapely.Polygon([*border[::-1], FAR + [90, -9.7], FAR + [90, 44.1]])
+    one, other = clip(np.array([parcel, parcel]), np.array([west, east])).common
+    assert len(set(map(tuple, one.exterior.coords)) & set(map(tuple, other.exterior.coords))) == 2
+
+
+def test_only_what_is_wanted_is_made():
+    a, b = "POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))", "POLYGON((1 1, 3 1, 3 3, 1 3, 1 1))"
+    assert clipped(a, b, rest=False)[2] is None
+    assert clipped(a, b, common=False)[1] is None
+
+
+def test_what_is_no_polygon_is_not_known_and_what_is_empty_is():
+    square, empty = shapely.box(0, 0, 1, 1), shapely.Polygon()
+    a = np.array([None, shapely.Point(0, 0), empty, square, square], dtype=object)
+    b = np.array([square, square, square, empty, None], dtype=object)
+    result = clip(a, b)
+    assert result.known.tolist() == [False, False, True, True, False]
+    assert shapely.is_empty(result.common[2:4]).all()
+    assert result.rest[2].is_empty and result.rest[3] == square
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_overlays_add_up_also_where_borders_are_shared(seed):
+    """On a lattice nearly all outlines touch: GEOS answers for what is not known, and nothing is lost."""
+    rng = np.random.default_rng(seed)
+    corners = rng.integers(0, 6, (12, 2, 2))
+    a, b = (
+        np.array([shapely.box(*c, *(c + rng.integers(1, 5, 2))) for c in side])
+        for side in corners.swapaxes(0, 1)
+    )
+    a, b = (shapely.transform(side, lambda xy: xy + FAR) for side in (a, b))
+    wide, high = (
+        np.minimum(*(shapely.bounds(s)[:, i + 2] for s in (a, b)))
+        - np.maximum(*(shapely.bounds(s)[:, i] for s in (a, b)))
+        for i in (0, 1)
+    )
+    common = np.clip(wide, 0, None) * np.clip(high, 0, None)
+    whole = np.prod(shapely.bounds(a)[:, 2:] - shapely.bounds(a)[:, :2], axis=1)
+    both, rest = split(a, b)
+    for made, expected in (
+        (both, common),
+        (intersection(a, b), common),
+        (rest, whole - common),
+        (difference(a, b), whole - common),
+    ):
+        assert shapely.area(shapely.transform(made, lambda xy: xy - FAR)) == pytest.approx(expected, abs=1e-6)
