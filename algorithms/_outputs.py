@@ -32,6 +32,10 @@ _LEDGER = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is a ledger; “{output}” would take its place"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose another name for the result. The file was left as it is."),
 )
+_LOSES = (
+    QT_TRANSLATE_NOOP("EcoLedger", "FlatGeobuf drops rows without a geometry, and “{output}” may have some"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Choose a name that ends in .gpkg, or in .csv for a table."),
+)
 _TWICE = (
     QT_TRANSLATE_NOOP("EcoLedger", "{path} is named for two results; “{output}” would replace the first"),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose another name for one of them."),
@@ -57,6 +61,8 @@ def check_outputs(
             raise DataError(*_READ, **told)
         if path in written:
             raise DataError(*_TWICE, **told)
+        if definition.type() == "sink" and path.suffix.casefold() == ".fgb":
+            raise DataError(*_LOSES, **told)
         if definition.type() == "sink" and is_ledger(path):
             raise DataError(*_LEDGER, **told)
         written.add(path)

@@ -115,6 +115,12 @@ def test_two_results_do_not_take_each_others_place(ledger, folder):
     assert is_refused(outcome, "is named for two results; “Interventions with their deductions”")
 
 
+def test_a_format_that_drops_rows_is_not_written(ledger, folder):
+    outcome = run("ledgerprogress", LEDGER=str(ledger), PROGRESS=str(folder / "进度.fgb"))
+    assert not outcome.ok and "FlatGeobuf drops rows" in outcome.said.errors[0]
+    assert not (folder / "进度.fgb").exists()
+
+
 def test_a_folder_that_is_missing_is_told_before_the_run(folder):
     file = folder / "没有" / "a.gpkg"
     outcome = run("officialarea", INPUT=layer((square(0, 0, 100), "a")), OUTPUT=str(file))
