@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
 from .. import dependencies, tasks
 from ..core.errors import Cancelled, EcoLedgerError
 from ..core.model import INTERVENTION_TABLES
+from ..layers.commits import EVERY, CommitWatch
 from ..layers.merges import MergeWatch
 from ..layers.splits import SplitWatch
 from .live_totals import FEW
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from ..core.rules import RuleIndex
 
 SOON = 300  # ms: layers are saved one after the other
-EVERY = "*"  # stands for all fields: a feature that is new, or drawn anew
 
 Touched = dict[str, dict[int, set[str]]]  # by table and FID, the fields that were saved
 
@@ -80,14 +80,22 @@ class SaveWatch(QObject):
         """Watch the layers of interventions that are not watched yet."""
         from ..layers.project import TABLE
 
-        watched = {watch.layer for watch in self.findChildren(_LayerWatch)}
+        watched = {watch.layer for watch in self.findChildren(CommitWatch)}
         for layer in QgsProject.instance().mapLayers().values():
             if layer.customProperty(TABLE) in INTERVENTION_TABLES.values() and layer not in watched:
-                _LayerWatch(self, layer)
+                watch = CommitWatch(layer, self)
+                watch.saved.connect(partial(self._saved, layer))
+                SplitWatch(layer, watch)
+                MergeWatch(layer, watch)
 
-    def saved(self, path: Path, table: str, touched: Mapping[int, Collection[str]]) -> None:
+    def _saved(self, layer: QgsVectorLayer, touched: Mapping[int, Collection[str]], gone: list[int]) -> None:
         """Take what was saved to a layer; it is looked at when the others are saved too."""
-        fields = self._touched.setdefault(path, {}).setdefault(table, {})
+        from ..layers.project import TABLE, ledger_of
+
+        if not touched:
+            return
+        tables = self._touched.setdefault(ledger_of(layer), {})
+        fields = tables.setdefault(layer.customProperty(TABLE), {})
         for fid, names in touched.items():
             fields.setdefault(fid, set()).update(names)
         self._soon.start()
@@ -167,49 +175,6 @@ class SaveWatch(QObject):
         for uuid in looked.saved:
             self._promised.pop(uuid, None)
         return replace(looked, fresh=looked.fresh.drop(index=written).reset_index(drop=True))
-
-
-class _LayerWatch(QObject):
-    """Hears the edits of one layer being saved; ends with the layer."""
-
-    def __init__(self, watch: SaveWatch, layer: QgsVectorLayer) -> None:
-        super().__init__(watch)
-        self.layer = layer
-        self._watch = watch
-        self._touched: dict[int, set[str]] = {}
-        SplitWatch(layer, self)
-        MergeWatch(layer, self)
-        layer.beforeCommitChanges.connect(self._begin)
-        layer.committedFeaturesAdded.connect(self._added)
-        layer.committedGeometriesChanges.connect(self._redrawn)
-        layer.committedAttributeValuesChanges.connect(self._changed)
-        layer.afterCommitChanges.connect(self._saved)
-        layer.willBeDeleted.connect(self._end)
-
-    def _begin(self) -> None:
-        self._touched = {}
-
-    def _added(self, layer: str, features: list[QgsFeature]) -> None:
-        self._touched |= {feature.id(): {EVERY} for feature in features}
-
-    def _redrawn(self, layer: str, shapes: dict[int, object]) -> None:
-        for fid in shapes:
-            self._touched.setdefault(fid, set()).add(EVERY)
-
-    def _changed(self, layer: str, values: dict[int, dict[int, object]]) -> None:
-        names = self.layer.fields().names()
-        for fid, new in values.items():
-            self._touched.setdefault(fid, set()).update(names[index] for index in new)
-
-    def _saved(self) -> None:
-        from ..layers.project import TABLE, ledger_of
-
-        if self._touched:
-            self._watch.saved(ledger_of(self.layer), self.layer.customProperty(TABLE), self._touched)
-
-    def _end(self) -> None:
-        self.setParent(None)
-        self.deleteLater()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget
 
+from ..layers.commits import CommitWatch
 from .live_totals import LiveTotals
 
 SOON = 400  # ms: layers come and go one by one
@@ -58,7 +60,6 @@ class WatchedLedger(QObject):
         self.path: Path | None = None
         self.others: list[Path] = []  # all ledgers of the project, this one too
         self._layers: dict[str, str] = {}  # id of each layer that is watched: its table
-        self._touched: dict[str, tuple[set[int], set[int]]] = {}  # of a commit under way
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -116,8 +117,9 @@ class WatchedLedger(QObject):
             layer = QgsProject.instance().mapLayer(key)
             if layer is not None:
                 self._each_signal(layer, lambda signal, slot: signal.disconnect(slot))
+        for watch in self.findChildren(CommitWatch):
+            watch.end()
         self._layers.clear()
-        self._touched.clear()
         self.path = path
         self.totals.drop()
         self._watch()
@@ -135,17 +137,13 @@ class WatchedLedger(QObject):
         for table, layer in self.layers().items():
             if layer.id() not in self._layers:
                 self._layers[layer.id()] = table
+                CommitWatch(layer, self).saved.connect(partial(self._layer_saved, table))
                 self._each_signal(layer, lambda signal, slot: signal.connect(slot))
 
     def _each_signal(self, layer: QgsVectorLayer, do: Callable[[Any, Callable], object]) -> None:
         for signal, slot in (
             (layer.layerModified, self._layer_edited),
             (layer.afterRollBack, self._layer_edited),
-            (layer.committedFeaturesAdded, self._committed_new),
-            (layer.committedGeometriesChanges, self._committed),
-            (layer.committedAttributeValuesChanges, self._committed),
-            (layer.committedFeaturesRemoved, self._committed_gone),
-            (layer.afterCommitChanges, self._layer_saved),
             (layer.dataChanged, self._layer_written),
             (layer.dataSourceChanged, self._look_soon),
         ):
@@ -154,27 +152,13 @@ class WatchedLedger(QObject):
     def _layer_edited(self) -> None:
         self.edited.emit(self._layers[self.sender().id()])
 
-    def _committed_new(self, key: str, features: list) -> None:
-        self._touched_in(key)[0].update(feature.id() for feature in features)
-
-    def _committed(self, key: str, changes: dict) -> None:
-        self._touched_in(key)[0].update(changes)
-
-    def _committed_gone(self, key: str, fids: list) -> None:
-        self._touched_in(key)[1].update(fids)
-
-    def _touched_in(self, key: str) -> tuple[set[int], set[int]]:
-        return self._touched.setdefault(self._layers[key], (set(), set()))
-
     def _layer_written(self) -> None:
         table = self._layers[self.sender().id()]
         if table not in RECORDS:
             self.written.emit(table)
 
-    def _layer_saved(self) -> None:
-        table = self._layers[self.sender().id()]
-        changed, gone = self._touched.pop(table, (set(), set()))
-        self.saved.emit(table, sorted(changed - gone), sorted(gone))
+    def _layer_saved(self, table: str, touched: Mapping[int, set[str]], gone: list[int]) -> None:
+        self.saved.emit(table, sorted(touched.keys() - set(gone)), sorted(gone))
 
 
 class LedgerOfDock(QObject):
