@@ -103,7 +103,8 @@ def close_areas(
     Parameters
     ----------
     parcels : GeoDataFrame
-        fid, geometry; target and order (dates or numbers, the lower was first) where there are any.
+        fid, geometry; target and order (dates or numbers, the lower was first) where there are any. Among
+        equals the lower fid was first; those not saved yet (below zero) come last.
     units : GeoDataFrame
         fid, unit (name), geometry; several rows of one name are parts of one unit.
     baseline : GeoDataFrame, optional
@@ -154,6 +155,8 @@ def close_areas(
     if "order" in table:
         order, notes = in_order(table["order"].tolist(), of_parcels, table["fid"].tolist())
         table["order"] = pd.Series(order, index=table.index, dtype=object)
+    if (table["fid"] < 0).any():
+        table["order"] = _saved_first(table)
     if baseline is not None:
         baseline = _with_classes(baseline, classes, of_baseline)
     ids = sorted(set(table.target.dropna())) or ([] if len(table) else [_ALL])
@@ -190,6 +193,16 @@ def label(value: Any) -> str | None:
     """
     text = value.strip() if isinstance(value, str) else code_text(text_of(value))
     return text or None
+
+
+def _saved_first(table: pd.DataFrame) -> np.ndarray:
+    """Return who was first where some are not saved yet: QGIS numbers those -2, -3 … as they are drawn."""
+    fid = table["fid"].to_numpy()
+    order = table["order"] if "order" in table else np.zeros(len(table))
+    value = pd.factorize(order, sort=True)[0].astype("uint64")  # missing ones (-1) come last
+    rank = np.empty(len(table), dtype=np.int64)
+    rank[np.lexsort([np.abs(fid), fid < 0, value])] = np.arange(len(table))
+    return rank
 
 
 def _with_targets(parcels: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -164,3 +164,14 @@ def test_baseline_and_smallest_parcel_hold_for_parcels_without_target_too(target
     books = close_areas(parcels, UNITS, baseline=frame([box(0, 0, 250, 100)]))
     assert books.entries.baseline_m2.round().tolist() == [0, 5000]
     assert not close_areas(parcels, UNITS, min_area=20_000).entries.counted_m2.any()
+
+
+@pytest.mark.parametrize(
+    ("order", "keeps"),
+    [(None, [False, False, True]), ([1, 1, 1], [False, False, True]), ([2, 1, 3], [False, True, False])],
+)
+def test_what_is_not_saved_yet_takes_no_ground_from_what_is(order, keeps):
+    parcels = frame([box(0, 0, 100, 100)] * 3, **({"order": order} if order else {}))
+    books = close_areas(parcels.assign(fid=[-3, -2, 1]), UNITS)
+    assert (books.entries.counted_m2 > 0).tolist() == keeps
+    assert books.entries.source_fid.tolist() == [-3, -2, 1]
