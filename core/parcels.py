@@ -23,7 +23,7 @@ from .model import Quota, Target, Unit
 from .overlay import polygonal
 from .plan.cells import code_text, number, text_of
 from .plan.units import array_from_base, to_base, unit_of
-from .precedence import in_order
+from .precedence import in_order, saved_first
 from .progress import summarise
 from .words import QT_TRANSLATE_NOOP
 
@@ -156,7 +156,7 @@ def close_areas(
         order, notes = in_order(table["order"].tolist(), of_parcels, table["fid"].tolist())
         table["order"] = pd.Series(order, index=table.index, dtype=object)
     if (table["fid"] < 0).any():
-        table["order"] = _saved_first(table)
+        table["order"] = saved_first(table.get("order"), table["fid"])
     if baseline is not None:
         baseline = _with_classes(baseline, classes, of_baseline)
     ids = sorted(set(table.target.dropna())) or ([] if len(table) else [_ALL])
@@ -193,16 +193,6 @@ def label(value: Any) -> str | None:
     """
     text = value.strip() if isinstance(value, str) else code_text(text_of(value))
     return text or None
-
-
-def _saved_first(table: pd.DataFrame) -> np.ndarray:
-    """Return who was first where some are not saved yet: QGIS numbers those -2, -3 … as they are drawn."""
-    fid = table["fid"].to_numpy()
-    order = table["order"] if "order" in table else np.zeros(len(table))
-    value = pd.factorize(order, sort=True)[0].astype("uint64")  # missing ones (-1) come last
-    rank = np.empty(len(table), dtype=np.int64)
-    rank[np.lexsort([np.abs(fid), fid < 0, value])] = np.arange(len(table))
-    return rank
 
 
 def _with_targets(parcels: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

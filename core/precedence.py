@@ -8,6 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from .errors import DataError, Fault
 from .fielddata.times import utc
 from .plan.cells import number, plain
@@ -72,6 +75,21 @@ def in_order(
         for text, rank, fid in zip(texts, order, fids, strict=True)
         if text and rank is None
     ]
+
+
+def saved_first(order: Sequence[Any] | None, fids: Sequence[int]) -> np.ndarray:
+    """Return ranks by order, then by feature id, those not saved yet last: QGIS numbers these -2, -3 ….
+
+    Examples
+    --------
+    >>> saved_first(None, [-2, -3, 7]).tolist(), saved_first([5, None, 5], [-2, 1, 7]).tolist()
+    ([1, 2, 0], [1, 2, 0])
+    """
+    fid = np.asarray(fids)
+    value = pd.factorize(pd.Series(order, dtype=object), sort=True)[0] if order is not None else 0 * fid
+    rank = np.empty(len(fid), dtype=np.int64)
+    rank[np.lexsort([np.abs(fid), fid < 0, value, value < 0])] = np.arange(len(fid))  # -1: there is none
+    return rank
 
 
 def _known(order: Sequence[Any]) -> int:
