@@ -64,9 +64,14 @@ def summarise(
         raise ValueError(f"by is one of {BY}, not {by!r}")
     sums = _sums(ledger, _KEY.get(by), every_stage=by == "status")
     given = amounts_by(quotas, by) if by in ("township", "year") else {}
-    rows = [_rows_of(t, sums, ledger, by, reports, district_area, given) for t in targets]
-    rows.append(_unplanned(sums, {t.id for t in targets}))
+    alone = [t for t in targets if not _is_plain(t)]
+    rows = [_rows_of(t, sums, ledger, by, reports, district_area, given) for t in alone]
+    rows += [_plain_rows([t for t in targets if _is_plain(t)], sums, ledger, by, given)]
+    rows += [_unplanned(sums, {t.id for t in targets})]
     table = pd.concat([r for r in rows if len(r)] or rows[-1:], ignore_index=True)
+    place = {target.id: i for i, target in enumerate(targets)}
+    order = table.target.map(place).fillna(len(place)).argsort(kind="stable")
+    table = table.iloc[order].reset_index(drop=True)
     table["quota"] = _quotas(table, targets, given, by)
     table["percent"] = np.where(
         table.quota > 0, table.counted / table.quota.where(table.quota > 0) * 100, np.nan
@@ -76,18 +81,53 @@ def summarise(
 
 def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
     """Sum the pieces by target and key: amounts of what counts, and what the other stages would add."""
-    keys = ["target", key] if key else ["target"]
-    done = ledger.pieces.stage == Stage.ACCEPTED.value
-    pieces = ledger.pieces[every_stage | done | ledger.pieces.stage.isin(STAGE_COLUMNS)]
-    taken = every_stage | done[pieces.index]
-    parts = {name: pieces[name].where(taken, 0.0) for name in AMOUNTS}
-    parts |= {name: pieces.counted.where(pieces.stage == name, 0.0) for name in STAGE_COLUMNS}
-    sums = pieces[keys].assign(**parts).groupby(keys, dropna=False).sum()
-    reason = ledger.entries.reason
+    keys, pieces = ["target", key] if key else ["target"], ledger.pieces
+    stage, stages = pd.factorize(pieces.stage)
+    is_stage = {name: stage == np.flatnonzero(stages == name)[0] for name in stages}
+    nothing = np.zeros(len(pieces), dtype=bool)
+    taken = ~nothing if every_stage else is_stage.get(Stage.ACCEPTED.value, nothing)
+    adds = {name: is_stage.get(name, nothing) for name in STAGE_COLUMNS}
+    rows = np.flatnonzero(np.logical_or.reduce([taken, *adds.values()]))
+    group = pieces[keys].iloc[rows].groupby(keys, dropna=False).ngroup().to_numpy()
+    sums = pieces[keys].iloc[rows[np.unique(group, return_index=True)[1]]].reset_index(drop=True)
+    counted = pieces.counted.to_numpy(dtype=float)
+    parts = {name: (pieces[name].to_numpy(dtype=float), taken) for name in AMOUNTS}
+    parts |= {name: (counted, added) for name, added in adds.items()}
+    for name, (amount, which) in parts.items():
+        sums[name] = np.bincount(group, np.where(which, amount, 0.0)[rows], minlength=len(sums))
+    reason, entry = ledger.entries.reason, pieces.entry.to_numpy()
     unreadable = reason.isin([r for r in reason.unique() if r.startswith("invalid:")]).to_numpy()
-    for name, counted in (("n", taken), ("n_invalid", taken & unreadable[pieces.entry])):
-        sums[name] = pieces[counted].groupby(keys, dropna=False).entry.nunique()
-    return sums.fillna(0.0).reset_index()
+    for name, which in (("n", taken), ("n_invalid", taken & unreadable[entry])):
+        found = np.unique(group[which[rows]] * len(reason) + entry[rows][which[rows]])
+        sums[name] = np.bincount(found // max(len(reason), 1), minlength=len(sums)).astype(float)
+    return sums
+
+
+def _is_plain(target: Target) -> bool:
+    """Say whether a target's progress is what its own interventions amount to."""
+    return not (target.evidence is Evidence.ATTRIBUTE or target.derived_from or target.kind is Kind.RATIO)
+
+
+def _plain_rows(
+    targets: Sequence[Target],
+    sums: pd.DataFrame,
+    ledger: Ledger,
+    by: str,
+    given: Mapping[tuple[str, str | int], float],
+) -> pd.DataFrame:
+    """Return a row for each key, zeros where nothing was done; of a target those without any key come last."""
+    units = {target.id: _BASE[target.kind] for target in targets}
+    rows = sums[sums.target.isin(list(units))]
+    pairs = [(t.id, key) for t in targets for key in _keys(t, rows, ledger, by, given)]
+    if pairs:
+        key = _KEY[by]
+        index = pd.MultiIndex.from_tuples(pairs, names=["target", key])
+        listed = rows[rows[key].notna()].set_index(["target", key]).reindex(index, fill_value=0.0)
+        rows = pd.concat([listed.reset_index(), rows[rows[key].isna()]], ignore_index=True)
+    without = [id for id in units if id not in set(rows.target)]
+    zeros = pd.DataFrame({"target": without, **dict.fromkeys(_NUMBERS, 0.0)})
+    rows = pd.concat([rows, zeros], ignore_index=True) if without else rows
+    return rows.assign(base_unit=rows.target.map(units))
 
 
 def _rows_of(
@@ -101,15 +141,12 @@ def _rows_of(
 ) -> pd.DataFrame:
     if target.evidence is Evidence.ATTRIBUTE:
         rows = _reported_rows(target, reports, ledger, by)
-    else:
-        if target.derived_from:
-            one = pieces_as_one(ledger, target.derived_from).assign(target=target.id)
-            sums = _sums(replace(ledger, pieces=one), _KEY.get(by), every_stage=by == "status")
-        rows = sums[sums.target == target.id]
-        rows = _with_every_key(rows, by, _keys(target, rows, ledger, by, given))
-        if target.kind is Kind.RATIO:
-            rows = _as_share(rows, target, ledger, district_area)
-    return rows.assign(target=target.id, base_unit=_BASE[target.kind])
+        return rows.assign(target=target.id, base_unit=_BASE[target.kind])
+    if target.derived_from:
+        one = pieces_as_one(ledger, target.derived_from).assign(target=target.id)
+        sums = _sums(replace(ledger, pieces=one), _KEY.get(by), every_stage=by == "status")
+    rows = _plain_rows([target], sums, ledger, by, given)
+    return _as_share(rows, target, ledger, district_area) if target.kind is Kind.RATIO else rows
 
 
 def _keys(
@@ -123,17 +160,9 @@ def _keys(
     if by == "township":
         return ledger.units.code.tolist()
     if by == "year":
-        return sorted({*rows.year.dropna(), *(year for id, year in given if id == target.id)})
+        own = rows.year[rows.target == target.id]
+        return sorted({*own.dropna(), *(year for id, year in given if id == target.id)})
     return []
-
-
-def _with_every_key(rows: pd.DataFrame, by: str, keys: list[str | float]) -> pd.DataFrame:
-    """Give each key its row, zeros where it has none, and a target without any row one of zeros."""
-    if keys:
-        key = _KEY[by]
-        listed = rows[rows[key].notna()].set_index(key).reindex(pd.Index(keys, name=key), fill_value=0.0)
-        return pd.concat([listed.reset_index(), rows[rows[key].isna()]], ignore_index=True)
-    return rows if len(rows) else pd.DataFrame({c: [0.0] for c in _NUMBERS})
 
 
 def _as_share(

@@ -39,24 +39,24 @@ def blocks_of(members: np.ndarray, number: np.ndarray) -> list[np.ndarray]:
 
 @dataclass(frozen=True)
 class Rings:
-    """Closed rings as arrays, in a row; coordinates are counted from each ring's first vertex.
+    """Closed rings as arrays, in a row; coordinates are counted from each ring's middle.
 
     Parameters
     ----------
     x, y : ndarray, shape (vertices,)
     first, number : ndarray of int, shape (n,)
         Where a ring begins, and how many vertices it has, the first one twice.
-    corner : ndarray, shape (n, 2)
-        The first vertices.
+    middle : ndarray, shape (n, 2)
+        The mean of the vertices.
     cross : ndarray, shape (vertices - 1,)
-        Twice the area of each edge's triangle with the first vertex; 0 from a ring to the next one.
+        Twice the area of each edge's triangle with the middle; 0 from a ring to the next one.
     """
 
     x: np.ndarray
     y: np.ndarray
     first: np.ndarray
     number: np.ndarray
-    corner: np.ndarray
+    middle: np.ndarray
     cross: np.ndarray
 
     @classmethod
@@ -64,20 +64,18 @@ class Rings:
         """Return closed rings, or polygons of one ring, as arrays."""
         xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
         first = np.cumsum(number) - number
-        corner = xy[first]
-        x, y = (xy[:, i] - np.repeat(corner[:, i], number) for i in (0, 1))
-        return cls(x, y, first, number, corner, x[:-1] * y[1:] - x[1:] * y[:-1])
+        middle = np.add.reduceat(xy, first) / number[:, None]
+        x, y = (xy[:, i] - np.repeat(middle[:, i], number) for i in (0, 1))
+        cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+        cross[first[1:] - 1] = 0.0
+        return cls(x, y, first, number, middle, cross)
 
     def seen_in_order(self) -> np.ndarray:
-        """Say of which rings the mean of the vertices sees every vertex in order, shape (n,)."""
-        first, last = self.first, self.first + self.number - 1
-        middle_x, middle_y = (np.add.reduceat(c, first) / self.number for c in (self.x, self.y))
-        forward = self.cross + np.repeat(middle_y, self.number)[:-1] * np.diff(self.x)
-        forward -= np.repeat(middle_x, self.number)[:-1] * np.diff(self.y)
-        below = self.y < np.repeat(middle_y, self.number)
+        """Say of which rings the middle sees every vertex in order, shape (n,)."""
+        first, between = self.first, self.first[1:] - 1
+        forward, below = self.cross.copy(), self.y < 0
         begins = below[:-1] & ~below[1:]
-        end = last[:-1]  # from the end of a ring to the next one is no edge
-        forward[end], begins[end] = forward[end - 1], False
+        forward[between], begins[between] = forward[between - 1], False
         extent = [np.maximum.reduceat(c, first) - np.minimum.reduceat(c, first) for c in (self.x, self.y)]
         rounding = _ROUNDING * np.maximum(*extent) ** 2
         one_way = (np.minimum.reduceat(forward, first) > rounding) | (

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 _WORKERS = min(os.cpu_count() or 1, 8)
-_SMALL = 64  # pairs below which threads cost more than they give
+_SMALL = 64  # members below which threads cost more than they give, as long as these are small themselves
 
 
 def in_threads(
-    function: Callable, *arrays: np.ndarray, keep_together: np.ndarray | None = None
+    function: Callable, *arrays: np.ndarray, keep_together: np.ndarray | None = None, least: int = _SMALL
 ) -> np.ndarray:
     """Apply a vectorised shapely function to arrays of equal length, in blocks on all processors.
 
@@ -27,9 +27,11 @@ def in_threads(
         Takes the arrays' blocks, returns an array of the block's length.
     keep_together : ndarray of int, optional
         Sorted keys; a run of equal keys is never cut.
+    least : int
+        Number of members from which threads are used.
     """
     n = len(arrays[0])
-    if n < _SMALL or _WORKERS == 1:
+    if n < least or _WORKERS == 1:
         return function(*arrays)
     cuts = np.linspace(0, n, _WORKERS * 4 + 1).astype(int)[1:-1]
     if keep_together is not None:

@@ -137,14 +137,14 @@ def _is_narrow(geometries: np.ndarray) -> np.ndarray:
 
 
 def _by_moments(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
-    """Integrate ``1/k²``, expanded about each ring's first vertex, by the moments of the ring's area."""
+    """Integrate ``1/k²``, expanded about each ring's middle, by the moments of the ring's area."""
     x, y, cross, first = rings.x, rings.y, rings.cross, rings.first
     twice = x[:-1] + x[1:]
     area = np.add.reduceat(cross, first) / 2
     east = np.add.reduceat(cross * twice, first) / 6
     north = np.add.reduceat(cross * (y[:-1] + y[1:]), first) / 6
     east2 = np.add.reduceat(cross * (twice * twice - x[:-1] * x[1:]), first) / 12
-    x, y = (rings.corner - [plane.zone.false_easting, plane.zone.false_northing]).T
+    x, y = (rings.middle - [plane.zone.false_easting, plane.zone.false_northing]).T
     here, after, before = box.value(x, y), box.value(x + _STEP, y), box.value(x - _STEP, y)
     slope, bend = (after - before) / (2 * _STEP), (after + before - 2 * here) / _STEP**2
     rise = (box.value(x, y + _STEP) - here) / _STEP
@@ -153,8 +153,8 @@ def _by_moments(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
 
 def _by_quadrature(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
     """Integrate ``F`` along each edge, two Gauss points an edge."""
-    corner = rings.corner - [plane.zone.false_easting, plane.zone.false_northing]
-    x, y = (c + np.repeat(corner[:, i], rings.number) for i, c in enumerate((rings.x, rings.y)))
+    middle = rings.middle - [plane.zone.false_easting, plane.zone.false_northing]
+    x, y = (c + np.repeat(middle[:, i], rings.number) for i, c in enumerate((rings.x, rings.y)))
     dx, dy = np.diff(x), np.diff(y)
     dy[rings.first[1:] - 1] = 0.0  # the step from one ring to the next is no edge
     strip = sum(_antiderivative(x[:-1] + g * dx, y[:-1] + g * dy, box) for g in _GAUSS) * dy

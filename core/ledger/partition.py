@@ -21,6 +21,7 @@ from .repair import repair
 
 _CELLS = 1024  # of the bitmap, along the longer side
 _WINDOWS = 16  # along the longer side
+_FEW = 16  # pairs of townships whose borders are worth a thread
 _SLIVER = 0.01  # m²: what two townships share below it is a common border drawn twice, and not noted
 OUTSIDE = -1
 
@@ -112,7 +113,7 @@ class Partition:
         pieces = cut(parcels[owner[rest]], near[rest])
         real = is_ground(pieces)
         whole = _first_only(owner, inside)
-        outside = _outside(parcels, owner[rest][real], pieces[real], ~settled)
+        outside = _outside(parcels, owner[rest][real], near[rest][real], pieces[real], ~settled)
         return Pieces(
             np.concatenate([owner[whole], owner[rest][real], outside[0]]),
             np.concatenate([unit[whole], unit[rest][real], np.full(len(outside[0]), OUTSIDE)]),
@@ -127,17 +128,19 @@ def _first_only(owner: np.ndarray, inside: np.ndarray) -> np.ndarray:
     return where[np.unique(owner[where], return_index=True)[1]]
 
 
-def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: np.ndarray) -> tuple:
-    """Return (position, geometry) of what the pieces leave of each parcel still open."""
+def _outside(
+    parcels: np.ndarray, owner: np.ndarray, parts: np.ndarray, pieces: np.ndarray, open_: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (position, geometry) of what parts of units leave of open parcels, whose pieces are given."""
     covered = np.bincount(owner, shapely.area(pieces), minlength=len(parcels))
     total = shapely.area(parcels)
     left = np.flatnonzero(open_ & ((total - covered > 1e-10 * total + 1e-6) | (covered == 0)))
     order = np.argsort(owner, kind="stable")
-    owner, pieces = owner[order], pieces[order]
+    order = order[np.isin(owner[order], left)]
+    owner, parts = owner[order], parts[order]
     beyond = parcels.copy()
     for now in turns(owner):
-        now = now[np.isin(owner[now], left)]
-        beyond[owner[now]] = difference(beyond[owner[now]], pieces[now])
+        beyond[owner[now]] = difference(beyond[owner[now]], parts[now])
     rest = beyond[left]
     real = is_ground(rest)
     return left[real], rest[real]
@@ -146,9 +149,10 @@ def _outside(parcels: np.ndarray, owner: np.ndarray, pieces: np.ndarray, open_: 
 def _disjoint(units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the units without what an earlier one covers, and the pairs (earlier, later) that overlap."""
     later, earlier = meeting_pairs(units, units)
-    pair = earlier < later
-    pair[pair] = ~shapely.touches(units[earlier[pair]], units[later[pair]])
-    earlier, later = earlier[pair], later[pair]
+    order = np.argsort(earlier, kind="stable")
+    earlier, later = (found[order][earlier[order] < later[order]] for found in (earlier, later))
+    touch = in_threads(shapely.touches, units[earlier], units[later], keep_together=earlier, least=_FEW)
+    earlier, later = earlier[~touch], later[~touch]
     common = intersection(units[earlier], units[later])
     units = units.copy()
     for first, second in zip(earlier[is_ground(common)], later[is_ground(common)], strict=True):
