@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,25 @@ from .core.words import CONTEXT, QT_TRANSLATE_NOOP, Marked
 
 _LINE = QT_TRANSLATE_NOOP("EcoLedger", "{problem}. {suggestion}")
 _PLACED_LINE = QT_TRANSLATE_NOOP("EcoLedger", "{place}: {problem}. {suggestion}")
+
+# What GEOS finds wrong with a geometry, as it says it; mostly a place stands behind: [37500050 3600050].
+_OF_GEOS = {
+    "Self-intersection": QT_TRANSLATE_NOOP("EcoLedger", "Self-intersection"),
+    "Ring Self-intersection": QT_TRANSLATE_NOOP("EcoLedger", "Ring Self-intersection"),
+    "Hole lies outside shell": QT_TRANSLATE_NOOP("EcoLedger", "Hole lies outside shell"),
+    "Holes are nested": QT_TRANSLATE_NOOP("EcoLedger", "Holes are nested"),
+    "Nested shells": QT_TRANSLATE_NOOP("EcoLedger", "Nested shells"),
+    "Interior is disconnected": QT_TRANSLATE_NOOP("EcoLedger", "Interior is disconnected"),
+    "Duplicate Rings": QT_TRANSLATE_NOOP("EcoLedger", "Duplicate Rings"),
+    "Too few points in geometry component": QT_TRANSLATE_NOOP(
+        "EcoLedger", "Too few points in geometry component"
+    ),
+    "Invalid Coordinate": QT_TRANSLATE_NOOP("EcoLedger", "Invalid Coordinate"),
+    "IllegalArgumentException: Points of LinearRing do not form a closed linestring": QT_TRANSLATE_NOOP(
+        "EcoLedger", "a ring is not closed"
+    ),
+}
+_WITH_PLACE = re.compile(r"(.+?)(\[[^\]]*\])?")
 
 
 def translator() -> QTranslator | None:
@@ -34,8 +54,16 @@ def language() -> str:
 def sentence(template: str, **fields: Any) -> str:
     """Return a marked template in the user's language, its fields filled (marked ones translated)."""
     text = QCoreApplication.translate(CONTEXT, template)
-    words = {k: sentence(v) if isinstance(v, Marked) else v for k, v in fields.items()}
-    return text.format(**words) if fields else text
+    return text.format(**{name: _in_words(value) for name, value in fields.items()}) if fields else text
+
+
+def _in_words(value: Any) -> Any:
+    """Return a field's value as it is shown: what is marked, and what GEOS says, in the user's language."""
+    if isinstance(value, Marked):
+        return sentence(value)
+    found = _WITH_PLACE.fullmatch(value) if isinstance(value, str) else None
+    known = _OF_GEOS.get(found[1]) if found else None
+    return sentence(known) + (found[2] or "") if known else value
 
 
 def error_text(error: EcoLedgerError) -> tuple[str, str, str]:

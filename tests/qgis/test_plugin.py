@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import shapely
 from qgis.core import QgsApplication, QgsExpression, QgsExpressionContext, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QIcon
@@ -289,6 +290,31 @@ def test_what_has_no_translation_stays_english(chinese):
     error = EcoLedgerError("{file} is green", "Paint it.", detail="Seen: {colour}", file="a.csv", colour="红")
     assert wording.error_text(error) == ("a.csv is green", "Seen: 红", "Paint it.")
     assert wording.fault_text(Fault("x.y", "{n} too many", "Drop {n}", {"n": 3})) == ("3 too many", "Drop 3")
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    [
+        "POLYGON((0 0,9 9,9 0,0 9,0 0))",
+        "POLYGON((0 0,4 0,4 9,4 0,9 0,9 9,0 9,0 0))",
+        "POLYGON((0 0,9 0,9 9,0 9,0 0),(20 0,21 0,21 1,20 0))",
+        "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,8 1,8 8,1 8,1 1),(2 2,3 2,3 3,2 2))",
+        "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((1 1,2 1,2 2,1 1)))",
+        "POLYGON((0 0,8 0,8 8,0 8,0 0),(0 4,4 0,8 4,4 8,0 4))",
+        "POLYGON((0 0,9 0,0 0,0 0))",
+    ],
+)
+def test_what_geos_finds_wrong_is_said_in_the_users_language(wkt, monkeypatch):
+    monkeypatch.setattr(wording.QCoreApplication, "translate", lambda context, text: f"<{text}>")
+    reason, bracket, place = shapely.is_valid_reason(shapely.from_wkt(wkt)).partition("[")
+    assert wording.sentence("{what}", what=reason + bracket + place) == f"<<{reason}>{bracket}{place}>"
+
+
+def test_what_geos_raises_is_said_in_our_words_and_other_text_stays():
+    with pytest.raises(shapely.GEOSException) as raised:
+        shapely.from_wkt("POLYGON((0 0,9 0,9 9,0 9))")
+    assert wording.sentence("{what}", what=str(raised.value)) == "a ring is not closed"
+    assert wording.sentence("{what}: {n}", what="图斑[1]", n=3) == "图斑[1]: 3"
 
 
 # expressions
