@@ -99,7 +99,7 @@ def _sums(ledger: Ledger, key: str | None, every_stage: bool) -> pd.DataFrame:
     unreadable = reason.isin([r for r in reason.unique() if r.startswith("invalid:")]).to_numpy()
     for name, which in (("n", taken), ("n_invalid", taken & unreadable[entry])):
         found = np.unique(group[which[rows]] * len(reason) + entry[rows][which[rows]])
-        sums[name] = np.bincount(found // max(len(reason), 1), minlength=len(sums)).astype(float)
+        sums[name] = np.bincount(found // max(len(reason), 1), minlength=len(sums))
     return sums
 
 
@@ -115,7 +115,7 @@ def _plain_rows(
     by: str,
     given: Mapping[tuple[str, str | int], float],
 ) -> pd.DataFrame:
-    """Return a row for each key, zeros where nothing was done; of a target those without any key come last."""
+    """Return a row for each key, zeros where nothing was done; a target's rows without a key come last."""
     units = {target.id: _BASE[target.kind] for target in targets}
     rows = sums[sums.target.isin(list(units))]
     pairs = [(t.id, key) for t in targets for key in _keys(t, rows, ledger, by, given)]
