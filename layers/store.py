@@ -193,7 +193,8 @@ def plan_in(connection: sqlite3.Connection) -> Plan:
     first: dict[str, dict[str, Any]] = {}
     for row in rows["townships"]:
         first.setdefault(row["code"], row)  # a township may be of several polygons
-    return plan_from_rows({**rows, "townships": first.values()})
+    file = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    return plan_from_rows({**rows, "townships": first.values()}, Path(file))
 
 
 def read_info(path: Path) -> dict[str, str]:

@@ -59,13 +59,17 @@ def plan_to_rows(plan: Plan) -> Rows:
     }
 
 
-def plan_from_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Plan:
+def plan_from_rows(
+    rows: Mapping[str, Iterable[Mapping[str, Any]]], ledger: Path = Path("ledger_info")
+) -> Plan:
     """Return the plan that rows of a ledger's tables make.
 
     Parameters
     ----------
     rows : mapping of str to rows
         The tables of `plan_to_rows`; further columns, tables and keys are left alone.
+    ledger : Path
+        The file they are from, for the error.
 
     Raises
     ------
@@ -80,7 +84,7 @@ def plan_from_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Plan:
     True
     """
     plan, faults = check_rows(rows)
-    refuse(faults, Path("ledger_info"))
+    refuse(faults, ledger)
     return plan
 
 

@@ -203,6 +203,7 @@ def test_a_plan_somebody_took_out_of_the_file_is_told_fault_by_fault(ledger, sta
     with pytest.raises(PlanError) as caught:
         store.read_plan(ledger)
     assert caught.value.faults and all(str(each) for each in caught.value.faults)
+    assert str(caught.value).startswith(f"{ledger} cannot be used")
 
 
 @pytest.mark.parametrize("table", ["red_lines", "barren_land", "townships", POLYGONS, "history"])
