@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from ecoledger.core.intake import files as intake_files
 from ecoledger.core.intake.files import files_in
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "外业 数据"
-    made.mkdir()
-    return made
 
 
 def test_many_files_of_no_known_kind_are_told_in_one_line(folder):
