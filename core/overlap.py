@@ -115,12 +115,18 @@ def meeting_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 def _meeting_pairs(
     geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return (later, earlier) positions of meeting parcels of one set, by later and rank of earlier."""
+    """Return (later, earlier) positions of meeting parcels of one set, by later and rank of earlier.
+
+    A copy of an earlier parcel has nothing that a still later one could take from it, and is no earlier one.
+    """
     i, j = _neighbours(geometries)
     keep = (sets[i] == sets[j]) & (rank[i] > rank[j])
     i, j = i[keep], j[keep]
     order = np.lexsort((rank[j], i))
     i, j = i[order], j[order]
+    copies = i[shapely.equals_exact(geometries[i], geometries[j])]
+    first = ~np.isin(j, copies)
+    i, j = i[first], j[first]
     meets = _intersect(geometries, geometries, i, j)
     return i[meets], j[meets]
 

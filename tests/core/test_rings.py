@@ -6,7 +6,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecoledger.core.area import areas_and_plain_on, measurable, working_map
 from ecoledger.core.rings import blocks, star_shaped
+
+PLANE = working_map(measurable(4525), np.array([shapely.Point(37_500_000, 3_600_000)]))
 
 PENTAGON = [(0, 10), (-9.5, 3.1), (-5.9, -8.1), (5.9, -8.1), (9.5, 3.1)]
 PENTAGRAM = [PENTAGON[i] for i in (0, 2, 4, 1, 3)]
@@ -78,3 +81,12 @@ def test_blocks_keep_every_ring_and_its_place():
     assert len(cut) > 1
     assert np.concatenate(cut).tolist() == which.tolist()
     assert blocks(rings, which[:0]) == []
+
+
+def test_a_ring_that_is_not_finite_leaves_its_neighbours_alone():
+    square = shapely.box(37_500_000, 3_600_000, 37_500_010, 3_600_010)
+    broken = shapely.Polygon([(37_500_000, 3_600_000), (np.nan, 3_600_010), (37_500_010, np.inf)])
+    area, plain = areas_and_plain_on(np.array([square, broken, square]), PLANE)
+    assert np.isnan(area[1]) and not plain[1]
+    assert area[[0, 2]] == pytest.approx(100, rel=1e-3)
+    assert plain[[0, 2]].all()
