@@ -65,10 +65,11 @@ class Rings:
         xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
         first = np.cumsum(number) - number
         middle = np.add.reduceat(xy, first) / number[:, None]
-        x, y = (xy[:, i] - np.repeat(middle[:, i], number) for i in (0, 1))
         lost = ~np.isfinite(middle).all(axis=1)
-        if lost.any():  # what is not finite stays among itself: the middle tells
-            x[np.repeat(lost, number)] = y[np.repeat(lost, number)] = 0.0
+        if lost.any():  # what is not finite stays in its ring: the middle tells of it
+            xy[np.repeat(lost, number)] = 0.0
+        origin = np.where(lost[:, None], 0.0, middle)
+        x, y = (xy[:, i] - np.repeat(origin[:, i], number) for i in (0, 1))
         cross = x[:-1] * y[1:] - x[1:] * y[:-1]
         cross[first[1:] - 1] = 0.0
         return cls(x, y, first, number, middle, cross)
