@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate
 from ..core.errors import DataError
 from ..core.model import INTERVENTION_TABLES, Status
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.editing import begin_editing
 from ..layers.undo import one_step
 from .check_names import statuses, with_names
 from .manual import show_manual
@@ -28,10 +29,6 @@ REPORTED = ("reported_mu", "reported_m", "reported_sites")
 _NONE_SELECTED = (
     QT_TRANSLATE_NOOP("EcoLedger", "No intervention is selected"),
     QT_TRANSLATE_NOOP("EcoLedger", "Select parcels, lines or sites of the ledger on the map or in a table."),
-)
-_NO_EDIT = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} cannot be edited"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Check that the ledger is not read-only and not open in another program."),
 )
 
 
@@ -99,10 +96,12 @@ def give(iface: QgisInterface, chosen: list[Chosen], answer: Answer) -> None:
     by_layer: dict[QgsVectorLayer, list[int]] = {}
     for at in answer.chosen:
         by_layer.setdefault(chosen[at].layer, []).append(chosen[at].fid)
-    for layer in by_layer:
-        if not (layer.isEditable() or layer.startEditing()):
-            show_error(iface, DataError(*_NO_EDIT, layer=layer.name()))
-            return
+    try:
+        for layer in by_layer:
+            begin_editing(layer)
+    except DataError as error:
+        show_error(iface, error)
+        return
     for layer, fids in by_layer.items():
         values = {"status": answer.status}
         if answer.accepted is not None:

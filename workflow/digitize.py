@@ -22,7 +22,7 @@ from .. import settings, wording
 from ..core.errors import DataError, EcoLedgerError
 from ..core.model import INTERVENTION_TABLES, Target
 from ..core.plan.codes import shipped_words
-from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.editing import editable
 from .docks import show_dock
 from .manual import show_manual
 from .messages import show_error
@@ -38,11 +38,6 @@ if TYPE_CHECKING:
     from ..core.rules import RuleResult
     from ..core.sketch import Draft
     from ..dialogs.sketch_dock import SketchDock
-
-_NO_EDIT = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} cannot be edited"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Check that the ledger is not read-only and not open in another program."),
-)
 
 
 def draw_interventions(iface: QgisInterface) -> None:
@@ -172,12 +167,14 @@ class Digitizing(QObject):
 
     def _draw(self, wanted: bool) -> None:
         """Take the pen for the chosen target's layer, or put it down."""
+
         self._pen.drop()
         if not wanted or self._totals.plan is None:
             return
-        layer = self._layer_of(self._target())
-        if layer is None or not (layer.isEditable() or layer.startEditing()):
-            show_error(self._iface, DataError(*_NO_EDIT, layer=layer.name() if layer else self._target().id))
+        try:
+            layer = editable(self._ledger, INTERVENTION_TABLES[self._target().evidence])
+        except DataError as error:
+            show_error(self._iface, error)
             self._dock.set_drawing(False)
             return
         self._layer = layer

@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.errors import DataError
-from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.editing import editable
 from ..layers.undo import one_step
 from .sketch_shapes import fitting, from_shapely, outline_on, stored, to_shapely
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-_NO_LAYER = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} is not in the project or cannot be edited"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Add the ledger's layers again; check that the file is not read-only."),
-)
 
 
 def mend(path: Path, findings: gpd.GeoDataFrame, fix: str) -> int:
@@ -40,24 +34,6 @@ def mend(path: Path, findings: gpd.GeoDataFrame, fix: str) -> int:
             changed += _FIXES[fix](layer, own)
         layer.triggerRepaint()
     return changed
-
-
-def editable(path: Path, table: str) -> QgsVectorLayer:
-    """Return the project's layer of a table, being edited; a `DataError` where that cannot be."""
-    layer = present(path, table)
-    if not (layer.isEditable() or layer.startEditing()):
-        raise DataError(*_NO_LAYER, layer=table)
-    return layer
-
-
-def present(path: Path, table: str) -> QgsVectorLayer:
-    """Return the project's layer of a table; a `DataError` where there is none."""
-    from ..layers.project import find_layer
-
-    layer = find_layer(path, table)
-    if layer is None:
-        raise DataError(*_NO_LAYER, layer=table)
-    return layer
 
 
 def _clip(layer: QgsVectorLayer, findings: gpd.GeoDataFrame) -> int:

@@ -18,8 +18,8 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.plan.units import UNITS, from_base
+from ..layers.editing import editable, present
 from ..layers.undo import one_step
-from .findings_fix import editable, present
 from .progress_map import show_place
 from .sketch_marks import take_off
 from .sketch_shapes import from_shapely, outline_on, stored

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from .. import wording
 from ..core.errors import DataError, EcoLedgerError
-from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.editing import editable
 from ..layers.undo import one_step
 from .findings_waive import reload_waivers, write_waivers
 from .manual import show_manual
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from ..core.model import Plan
     from ..core.rules import RuleIndex, RuleResult
     from ..dialogs.sketch_question import SaveQuestion, Violation
-
-_NO_EDIT = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The layer {layer} cannot be edited"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Check that the ledger is not read-only and not open in another program."),
-)
 
 
 @dataclass(frozen=True)
@@ -139,13 +134,12 @@ class Question(QObject):
         self._show_place(positions[0])
 
     def _editable(self, table: str) -> QgsVectorLayer | None:
-        from ..layers.project import find_layer
 
-        layer = find_layer(self._looked.path, table)
-        if layer is not None and (layer.isEditable() or layer.startEditing()):
-            return layer
-        show_error(self._iface, DataError(*_NO_EDIT, layer=table))
-        return None
+        try:
+            return editable(self._looked.path, table)
+        except DataError as error:
+            show_error(self._iface, error)
+            return None
 
     def _show_place(self, position: int) -> None:
         from ..layers.convert import qgis_crs
