@@ -40,6 +40,8 @@ PROGRESS = {
     **dict.fromkeys(("reported", "under_way", "planned", "quota"), "real"),
     **dict.fromkeys(("unit_zh", "unit_en"), "text"),
     **dict.fromkeys(("amount", "counted_amount", "percent"), "real"),
+    **dict.fromkeys(("as_of", "statuses", "period"), "text"),
+    "min_area": "real",
 }
 ENTRIES = {
     "source_table": "text",
@@ -82,7 +84,8 @@ class LedgerProgress(EcoLedgerAlgorithm):
         "By: one row per target, or per target and township, year or status.\n\n"
         "Progress: amounts in base units (m², m, sites, fractions, t) with base_unit; amount and "
         "counted_amount in the plan's own unit. reported, under_way and planned is what those stages would "
-        "add. A row without township lies in none; a quota that is not set is NULL, never zero.\n"
+        "add. A row without township lies in none; a quota that is not set is NULL, never zero. as_of, "
+        "statuses, period and min_area (m²) say what the result was asked for.\n"
         "Interventions: a row each, with every deduction, the reason, and the uuid of the earlier one whose "
         "ground it repeats. Deducted pieces: a layer each for polygons, lines and points.",
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .ledger import AMOUNTS, Ledger
-from .model import Target
+from .model import Options, Target
 from .plan.units import from_base
 from .progress import STAGE_COLUMNS
 
@@ -17,6 +17,7 @@ PROGRESS = (
     *("target", "article", "name_zh", "name_en", "kind", "township", "township_name", "year", "status"),
     *("n", "n_invalid", "base_unit", *AMOUNTS, *STAGE_COLUMNS, "quota"),
     *("unit_zh", "unit_en", "amount", "counted_amount", "percent"),
+    *("as_of", "statuses", "period", "min_area"),
 )
 ENTRIES = (
     *("source_table", "source_fid", "uuid", "name", "target", "status", "year", "stage", "base_unit"),
@@ -43,7 +44,8 @@ def progress_table(summary: pd.DataFrame, targets: Sequence[Target], ledger: Led
     DataFrame
         The columns `PROGRESS`. gross … counted, reported, under_way, planned and quota are in `base_unit`;
         amount (what was promised: the target, or the quota of the township or year) and counted_amount are
-        in the unit the plan is written in. What was not summed by is missing.
+        in the unit the plan is written in. What was not summed by is missing. The last four say
+        what the result was asked for (min_area in m²).
 
     Examples
     --------
@@ -61,7 +63,17 @@ def progress_table(summary: pd.DataFrame, targets: Sequence[Target], ledger: Led
     for name, base in (("amount", "quota"), ("counted_amount", "counted")):
         table[name] = [from_base(v, t.unit) if t else np.nan for v, t in zip(table[base], rows, strict=True)]
     table["target"] = table.target.replace("", None)
-    return table
+    return table.assign(**_asked_for(ledger.options))
+
+
+def _asked_for(options: Options) -> dict[str, str | float | None]:
+    """Return the options as they stand in every row, dates as ISO writes them."""
+    return {
+        "as_of": options.as_of.isoformat() if options.as_of else None,
+        "statuses": ";".join(map(str, options.statuses)),
+        "period": "/".join(day.isoformat() for day in options.period) if options.period else None,
+        "min_area": options.min_area,
+    }
 
 
 def entries_table(ledger: Ledger) -> pd.DataFrame:

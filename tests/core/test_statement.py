@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import geopandas as gpd
 import pytest
 import shapely
 
 from ecoledger.core.ledger import close_ledger
-from ecoledger.core.model import Target
+from ecoledger.core.model import Options, Target
 from ecoledger.core.plan.units import unit_of
 from ecoledger.core.progress import summarise
 from ecoledger.core.statement import (
@@ -64,6 +67,16 @@ def test_progress_by_target_is_held_to_the_target(ledger):
     assert table.amount.iloc[0] == pytest.approx(0.003)
     assert table.percent.iloc[0] == pytest.approx(75, rel=1e-7)
     assert table.township.isna().all()
+
+
+def test_progress_says_what_it_was_asked_for(ledger):
+    asked_for = ["as_of", "statuses", "period", "min_area"]
+    plain = progress_table(summarise(ledger, [TARGET]), [TARGET], ledger)
+    assert plain[asked_for].iloc[0].tolist() == [None, "60;70;80", None, 0.0]
+    year = (dt.date(2019, 1, 1), dt.date(2019, 12, 31))
+    asked = replace(ledger, options=Options(dt.date(2020, 6, 30), (60,), year, 666.7))
+    table = progress_table(summarise(asked, [TARGET]), [TARGET], asked)
+    assert table[asked_for].iloc[0].tolist() == ["2020-06-30", "60", "2019-01-01/2019-12-31", 666.7]
 
 
 def test_entries_and_deductions_name_the_layer_and_the_feature(ledger):
