@@ -9,7 +9,6 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from .faults import refuse
 from .model import FieldFile, Item, Limits, Part, Source, open_source
 from .sniff import head_text, root_element, sniff
 
@@ -57,12 +56,12 @@ def read(path: Path | str, *, encoding: str | None = None, limits: Limits = Limi
 def read_source(source: Source) -> FieldFile:
     """Read what is in memory already, such as an entry of an archive."""
     if not source.data[:4096].strip(_BLANK) and not source.data.strip(_BLANK):
-        raise refuse("fielddata.empty", source.path.name)
+        raise source.refusal("fielddata.empty")
     format = sniff(source.data, source.path.name)
     if format == "xml" and "<!DOCTYPE" in head_text(source.data):
-        raise refuse("fielddata.xml_doctype", source.path.name)
+        raise source.refusal("fielddata.xml_doctype")
     if format == "xml":
-        raise refuse("fielddata.xml_root", source.path.name, root=root_element(source.data) or "–")
+        raise source.refusal("fielddata.xml_root", root=root_element(source.data) or "–")
     if format is None or format not in READERS:
-        raise refuse("fielddata.unknown_format", source.path.name)
+        raise source.refusal("fielddata.unknown_format")
     return import_module(f".{READERS[format]}", __name__).read(source)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from ..words import QT_TRANSLATE_NOOP
-from .faults import ERROR, Table, refuse
-from .kmz import DAMAGES
-from .model import Source
+from .faults import ERROR, Table
+from .model import Limits, Source
 
 FAULTS: Table = {
     "fielddata.zip_no_archive": (
@@ -40,7 +41,9 @@ FAULTS: Table = {
 }
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes whatever memory the entry asks for
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes whatever memory the entry asks for
+# What zipfile raises on damaged archives, found by mutating them.
+DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
 _SMALL = 1 << 20  # bytes: below, any ratio is harmless
 _PIECE = 1 << 20
 
@@ -53,17 +56,33 @@ def unpack(source: Source, folder: Path) -> None:
     FieldDataError
         It is no archive, locked, too large unpacked, or one of its paths leads elsewhere.
     """
-    limits = source.limits
-    if source.data.count(_DIRECTORY_ENTRY) > limits.entries:  # before zipfile makes objects of them
-        raise _refusal(source, "fielddata.zip_entries", limit=limits.entries)
-    left = limits.unpacked
+    source.findings.know(FAULTS)
+    if has_too_many(source):
+        raise source.refusal("fielddata.zip_entries", limit=source.limits.entries)
+    left = source.limits.unpacked
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             for entry in archive.infolist():
                 if not entry.filename.endswith("/"):  # is_dir() fails on an empty name
                     left -= _unpacked(source, archive, entry, folder, left)
     except DAMAGES as error:
-        raise _refusal(source, "fielddata.zip_no_archive", reason=str(error)) from error
+        raise source.refusal("fielddata.zip_no_archive", reason=str(error)) from error
+
+
+def has_too_many(source: Source) -> bool:
+    """Say whether an archive lists more entries than it may: told before zipfile makes objects of them."""
+    return source.data.count(_DIRECTORY_ENTRY) > source.limits.entries
+
+
+def most(packed: int, limits: Limits) -> int:
+    """Return the bytes to which so many may unpack; a few may be of any ratio.
+
+    Examples
+    --------
+    >>> most(100, Limits(ratio=10.0)), most(1 << 20, Limits(ratio=10.0)), most(1 << 20, Limits(unpacked=500))
+    (1048576, 10485760, 500)
+    """
+    return min(limits.unpacked, max(int(packed * limits.ratio), _SMALL))
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
@@ -91,18 +110,17 @@ def _unpacked(
 ) -> int:
     """Write one entry; return its size."""
     if entry.flag_bits & 1:
-        raise _refusal(source, "fielddata.zip_locked")
-    if entry.compress_type not in _METHODS:
+        raise source.refusal("fielddata.zip_locked")
+    if entry.compress_type not in METHODS:
         raise zipfile.BadZipFile(f"compression method {entry.compress_type}")
     target = folder / _inside(source, entry_name(entry))
     target.parent.mkdir(parents=True, exist_ok=True)
-    most = min(left, max(int(entry.compress_size * source.limits.ratio), _SMALL))
-    size = 0
+    limit, size = min(left, most(entry.compress_size, source.limits)), 0
     with archive.open(entry) as stream, target.open("xb") as file:
         while piece := stream.read(_PIECE):
             size += len(piece)
-            if size > most:
-                raise _refusal(source, "fielddata.zip_bomb", limit=f"{most >> 20} MB")
+            if size > limit:
+                raise source.refusal("fielddata.zip_bomb", limit=f"{limit >> 20} MB")
             file.write(piece)
     return size
 
@@ -111,9 +129,5 @@ def _inside(source: Source, name: str) -> PurePosixPath:
     """Return an entry's path if it stays in the archive's folder."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or any(":" in part or "\0" in part for part in path.parts):
-        raise _refusal(source, "fielddata.zip_path", name=name)
+        raise source.refusal("fielddata.zip_path", name=name)
     return path
-
-
-def _refusal(source: Source, id: str, **fields: object) -> Exception:
-    return refuse(id, source.path.name, table=FAULTS, **fields)

@@ -184,6 +184,10 @@ class Findings:
         """Learn the faults of one format."""
         self._table.update(table)
 
+    def refusal(self, id: str, source: str, line: int | None = None, **fields: Any) -> FieldDataError:
+        """Return the error that a whole file cannot be read, see `refuse`; the id must be known."""
+        return refuse(id, source, line=line, table=self._table, **fields)
+
     def add(self, id: str, *, line: int | None = None, **fields: Any) -> None:
         """List one place where `id` was found; the id must be known.
 

@@ -13,7 +13,7 @@ import struct
 import numpy as np
 
 from ..words import QT_TRANSLATE_NOOP
-from .faults import ERROR, WARNING, Table, refuse
+from .faults import ERROR, WARNING, Table
 from .fit_protocol import Definition, checksum, decode, numbers, texts
 from .model import FieldFile, Item, Part, Source
 from .positions import joined
@@ -107,7 +107,7 @@ def _one(source: Source, start: int) -> tuple[_Messages, int]:
     """Read one of the files chained in a FIT file; return its messages and where the next begins."""
     data = source.data
     if data[start + 8 : start + 12] != b".FIT" or data[start] < 12:
-        raise refuse("fielddata.fit_header", source.path.name, table=FAULTS, reason=data[:12].hex(" "))
+        raise source.refusal("fielddata.fit_header", reason=data[:12].hex(" "))
     (length,) = struct.unpack_from("<I", data, start + 4)
     begin = start + data[start]
     end = begin + length if length else len(data) - 2  # a device that lost power wrote no length

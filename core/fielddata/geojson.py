@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..words import QT_TRANSLATE_NOOP
-from .faults import ERROR, WARNING, Table, refuse
+from .faults import ERROR, WARNING, Table
 from .json_stream import BROKEN, Reader
 from .model import FieldFile, Item, Part, Source
 from .positions import number, read_column
@@ -98,7 +98,7 @@ def _refuse_what_is_no_geojson(source: Source, header: Mapping[str, Any], collec
     elif not collector.recognised and not source.findings.line_of(*BROKEN):
         reason = f"type = {_plain(name)}"
     if reason:
-        raise refuse("fielddata.json_kind", source.path.name, table=FAULTS, reason=reason)
+        raise source.refusal("fielddata.json_kind", reason=reason)
 
 
 class _Collector:

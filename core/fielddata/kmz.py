@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from ..words import QT_TRANSLATE_NOOP
 from . import kml
-from .faults import ERROR, WARNING, Table, refuse
+from .archive import DAMAGES, METHODS, has_too_many, most
+from .faults import ERROR, WARNING, Table
 from .model import FieldFile, Source
 
 FAULTS: Table = {
@@ -53,12 +54,8 @@ FAULTS: Table = {
     ),
 }
 
-_DIRECTORY_ENTRY = b"PK\x01\x02"
 _LOCAL_ENTRY = b"PK\x03\x04"
-_STORED, _DEFLATED = 0, 8
 _PIECE = 256  # bytes unpacked at once of a damaged entry: all of the piece with the damage is lost
-# What zipfile raises on damaged archives, found by mutating them.
-DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
 def read(source: Source) -> FieldFile:
@@ -80,8 +77,8 @@ def read(source: Source) -> FieldFile:
     array([[110.8,  32.8]])
     """
     source.findings.know(FAULTS)
-    if source.data.count(_DIRECTORY_ENTRY) > source.limits.entries:  # before zipfile makes objects of them
-        raise _refusal(source, "fielddata.kmz_entries", limit=source.limits.entries)
+    if has_too_many(source):
+        raise source.refusal("fielddata.kmz_entries", limit=source.limits.entries)
     document = _document(source)
     file = kml.read_as(replace(source, data=document), "kmz")
     return replace(file, sha256=source.sha256)
@@ -94,14 +91,14 @@ def _document(source: Source) -> bytes:
     except DAMAGES as error:
         document = _first_whole(source)
         if document is None:
-            raise _refusal(source, "fielddata.kmz_no_archive", reason=str(error)) from error
+            raise source.refusal("fielddata.kmz_no_archive", reason=str(error)) from error
         return document
 
 
 def _chosen(source: Source, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     documents = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".kml")]
     if not documents:
-        raise _refusal(source, "fielddata.kmz_no_document")
+        raise source.refusal("fielddata.kmz_no_document")
     chosen = next((entry for entry in documents if entry.filename.lower() == "doc.kml"), documents[0])
     if len(documents) > 1:
         source.findings.add("fielddata.kmz_several", count=len(documents), name=chosen.filename)
@@ -110,20 +107,15 @@ def _chosen(source: Source, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
 
 def _unpacked(source: Source, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & 1:
-        raise _refusal(source, "fielddata.kmz_encrypted")
-    if entry.compress_type not in (_STORED, _DEFLATED):  # LZMA takes whatever memory the entry asks for
+        raise source.refusal("fielddata.kmz_encrypted")
+    if entry.compress_type not in METHODS:
         raise zipfile.BadZipFile(f"compression method {entry.compress_type}")
-    limit = _most(source, entry.compress_size)
+    limit = most(entry.compress_size, source.limits)
     with archive.open(entry) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise _refusal(source, "fielddata.kmz_bomb", limit=f"{limit >> 20} MB")
+        raise source.refusal("fielddata.kmz_bomb", limit=f"{limit >> 20} MB")
     return data
-
-
-def _most(source: Source, packed: int) -> int:
-    """Return the bytes an entry may unpack to; a small one may be of any ratio."""
-    return min(source.limits.unpacked, max(int(packed * source.limits.ratio), 1 << 20))
 
 
 def _first_whole(source: Source) -> bytes | None:
@@ -135,7 +127,7 @@ def _first_whole(source: Source) -> bytes | None:
         flags, method, packed, name_size, extra_size = struct.unpack_from("<2xHH8xI4xHH", data, position + 4)
         body = position + 30 + name_size + extra_size
         name = data[position + 30 : position + 30 + name_size]
-        if name.lower().endswith(b".kml") and method in (_STORED, _DEFLATED) and not flags & 1:
+        if name.lower().endswith(b".kml") and method in METHODS and not flags & 1:
             return _inflated(source, data, body, method, packed)
         position = data.find(_LOCAL_ENTRY, position + 4)
     return None
@@ -143,21 +135,17 @@ def _first_whole(source: Source) -> bytes | None:
 
 def _inflated(source: Source, data: bytes, body: int, method: int, packed: int) -> bytes | None:
     source.findings.add("fielddata.truncated")
-    if method == _STORED:
+    if method == zipfile.ZIP_STORED:
         return data[body : body + packed] if packed else data[body:]
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     unpacked = []
-    limit = _most(source, len(data) - body)
+    limit = most(len(data) - body, source.limits)
     try:
         for start in range(body, len(data), _PIECE):
             unpacked.append(stream.decompress(data[start : start + _PIECE], limit))
             limit -= len(unpacked[-1])
             if limit <= 0:
-                raise _refusal(source, "fielddata.kmz_bomb", limit=f"{source.limits.unpacked >> 20} MB")
+                raise source.refusal("fielddata.kmz_bomb", limit=f"{source.limits.unpacked >> 20} MB")
     except zlib.error:
         pass  # damaged from here on
     return b"".join(unpacked) or None
-
-
-def _refusal(source: Source, id: str, **fields: object) -> Exception:
-    return refuse(id, source.path.name, table=FAULTS, **fields)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Fault
+from ..errors import Fault, FieldDataError
 from .faults import Findings, refuse
 from .sniff import head_text
 
@@ -174,7 +174,7 @@ class Source:
     A reader is a function ``read(source: Source) -> FieldFile`` in a module of its own. It lists what is
     wrong with a part (``source.findings.add("fielddata.…", line=…, …)``), goes on, and ends with
     ``return source.result("gpx", items, encoding="utf-8", crs_hint="EPSG:4326")``. What cannot be read at all
-    is refused (`faults.refuse`).
+    is refused (``raise source.refusal("fielddata.…", …)``).
 
     Parameters
     ----------
@@ -197,9 +197,13 @@ class Source:
         self.spent["points"] += points
         self.spent["items"] += items
         if self.spent["points"] > self.limits.points:
-            raise refuse("fielddata.too_many_points", self.path.name, limit=self.limits.points)
+            raise self.refusal("fielddata.too_many_points", limit=self.limits.points)
         if self.spent["items"] > self.limits.items:
-            raise refuse("fielddata.too_many_items", self.path.name, limit=self.limits.items)
+            raise self.refusal("fielddata.too_many_items", limit=self.limits.items)
+
+    def refusal(self, id: str, line: int | None = None, **fields: Any) -> FieldDataError:
+        """Return the error that the file cannot be read, to be raised; its findings know the id."""
+        return self.findings.refusal(id, self.path.name, line, **fields)
 
     def again(self) -> Source:
         """Return the source for one more attempt, which leaves no trace in this one."""

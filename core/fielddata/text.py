@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 
 from .encoding import utf8_errors, utf16_without_bom, without_bom
-from .faults import refuse
 from .model import Source
 
 _NO_PLAIN_TEXT = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"))
@@ -101,7 +100,7 @@ def _lookup(name: str | None) -> str | None:
 def _known(source: Source, name: str) -> str:
     found = _name(name)
     if found is None:
-        raise refuse("fielddata.encoding_unknown", source.path.name, encoding=name)
+        raise source.refusal("fielddata.encoding_unknown", encoding=name)
     return found
 
 

@@ -18,7 +18,6 @@ import html.entities
 import re
 from xml.parsers import expat
 
-from .faults import refuse
 from .model import Source
 from .sniff import head_text
 from .text import read_utf8
@@ -173,7 +172,7 @@ def _parser(handler: Handler) -> tuple[expat.XMLParserType, list[str]]:
 
 
 def _refusal(handler: Handler, id: str, **fields: object) -> Exception:
-    return refuse(id, handler.source.path.name, line=handler.line, **fields)
+    return handler.source.refusal(id, handler.line, **fields)
 
 
 def _without_control_characters(source: Source, data: bytes) -> bytes:
