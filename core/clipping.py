@@ -113,6 +113,8 @@ class _Pairs:
         alone = self.known[rings.owner]
         alone[crossed] = False
         ring = np.flatnonzero(alone)
+        if not len(ring):
+            return ring, ring
         vertex = rings.first[ring]
         inside = _is_inside(rings.x[vertex], rings.y[vertex], other, rings.owner[ring])
         return ring[inside], ring[~inside]

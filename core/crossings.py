@@ -77,8 +77,8 @@ def find_crossings(a: Outlines, b: Outlines, width: np.ndarray) -> Crossings:
     return _in_order(a, b, *_crossing(a, b, *_close_edges(a, b, width)))
 
 
-def _close_edges(a: Outlines, b: Outlines, width: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return (pair, vertex of a, vertex of b) where edges begin whose bounds come near each other."""
+def _close_edges(a: Outlines, b: Outlines, width: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (vertex of a, vertex of b) where edges of a pair begin whose bounds come near each other."""
     edges_a, edges_b = _Edges.within(a, width), _Edges.within(b, width)
     i, j = _all_pairs(edges_a.groups_of, edges_b.groups_of)
     i, j = _near(edges_a.groups, edges_b.groups, i, j)
@@ -87,7 +87,7 @@ def _close_edges(a: Outlines, b: Outlines, width: np.ndarray) -> tuple[np.ndarra
     of_a += edges_a.begin[i][group]
     of_b += edges_b.begin[j][group]
     i, j = _near(edges_a.bounds, edges_b.bounds, of_a, of_b)
-    return edges_a.pair[i], edges_a.vertex[i], edges_b.vertex[j]
+    return edges_a.vertex[i], edges_b.vertex[j]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,6 @@ class _Edges:
     """
 
     vertex: np.ndarray
-    pair: np.ndarray
     bounds: tuple[np.ndarray, ...]
     begin: np.ndarray
     size: np.ndarray
@@ -108,19 +107,20 @@ class _Edges:
 
     @classmethod
     def within(cls, rings: Outlines, width: np.ndarray) -> _Edges:
-        vertex = np.flatnonzero(_in_window(rings, width))
-        ring = np.searchsorted(rings.first, vertex, side="right") - 1
-        begin = np.flatnonzero(counted(np.bincount(ring, minlength=len(rings.first)))[1] % _TOGETHER == 0)
-        bounds, pair = _bounds(rings, vertex), rings.owner[ring]
+        near = _in_window(rings, width)
+        vertex, number = np.flatnonzero(near), np.add.reduceat(near, rings.first, dtype=int)
+        of_ring = -(-number // _TOGETHER)
+        ring, nth = counted(of_ring)
+        begin = (np.cumsum(number) - number)[ring] + nth * _TOGETHER
+        bounds = _bounds(rings, vertex)
         grow = (np.minimum, np.minimum, np.maximum, np.maximum)
         return cls(
             vertex,
-            pair,
             bounds,
             begin,
-            np.diff(np.append(begin, len(vertex))),
+            np.minimum(number[ring] - nth * _TOGETHER, _TOGETHER),
             tuple(f.reduceat(c, begin) if len(begin) else c for f, c in zip(grow, bounds, strict=True)),
-            np.bincount(pair[begin], minlength=len(width)),
+            np.bincount(rings.owner, of_ring, minlength=len(width)).astype(int),
         )
 
 
@@ -168,8 +168,8 @@ def _near(a: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...], i: np.ndarray, j
     return i, j
 
 
-def _crossing(a: Outlines, b: Outlines, pair: np.ndarray, i: np.ndarray, j: np.ndarray) -> tuple:
-    """Return the pairs in doubt, and of edges that cross (pair, i, j, along a, along b, enters)."""
+def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
+    """Return the pairs in doubt, and of edges that cross (i, j, along a, along b, enters)."""
     ax, ay, bx, by = a.x[i], a.y[i], b.x[j], b.y[j]
     dx, dy, ex, ey = a.x[i + 1] - ax, a.y[i + 1] - ay, b.x[j + 1] - bx, b.y[j + 1] - by
     begin_a = ex * (ay - by) - ey * (ax - bx)  # twice the area of a triangle: the edge times its distance
@@ -179,11 +179,16 @@ def _crossing(a: Outlines, b: Outlines, pair: np.ndarray, i: np.ndarray, j: np.n
     apart_a, across_a = _sides(begin_a, end_a, _NEAR * np.hypot(ex, ey))
     apart_b, across_b = _sides(begin_b, end_b, _NEAR * np.hypot(dx, dy))
     across = across_a & across_b
-    doubtful = np.bincount(pair[~(apart_a | apart_b | across)], minlength=a.owner[-1] + 1) > 0
+    doubtful = np.zeros(a.owner[-1] + 1, dtype=bool)
+    doubtful[a.owner[_ring_of(a, i[~(apart_a | apart_b | across)])]] = True
     at = np.flatnonzero(across)
     along_a = begin_a[at] / (begin_a[at] - end_a[at])
     along_b = begin_b[at] / (begin_b[at] - end_b[at])
-    return doubtful, pair[at], i[at], j[at], along_a, along_b, begin_a[at] < 0
+    return doubtful, i[at], j[at], along_a, along_b, begin_a[at] < 0
+
+
+def _ring_of(rings: Outlines, vertex: np.ndarray) -> np.ndarray:
+    return np.searchsorted(rings.first, vertex, side="right") - 1
 
 
 def _sides(begin: np.ndarray, end: np.ndarray, near: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -196,7 +201,6 @@ def _in_order(
     a: Outlines,
     b: Outlines,
     doubtful: np.ndarray,
-    pair: np.ndarray,
     i: np.ndarray,
     j: np.ndarray,
     along_a: np.ndarray,
@@ -204,9 +208,10 @@ def _in_order(
     enters: np.ndarray,
 ) -> Crossings:
     order = np.lexsort((along_a, i))
-    pair, i, j, along_a, along_b, enters = (part[order] for part in (pair, i, j, along_a, along_b, enters))
+    i, j, along_a, along_b, enters = (part[order] for part in (i, j, along_a, along_b, enters))
     x, y = (c[i] + along_a * (c[i + 1] - c[i]) for c in (a.x, a.y))
-    ring_a, ring_b = (np.searchsorted(r.first, at, side="right") - 1 for r, at in ((a, i), (b, j)))
+    ring_a, ring_b = _ring_of(a, i), _ring_of(b, j)
+    pair = a.owner[ring_a]
     next_a = _following(np.arange(len(pair)), ring_a)
     next_b = _following(np.lexsort((along_b, j)), ring_b)
     wrong = (enters == enters[next_a]) | (enters == enters[next_b])
