@@ -126,7 +126,7 @@ class _Edges:
 
 def _in_window(rings: Outlines, width: np.ndarray) -> np.ndarray:
     """Say of each vertex whether an edge that may reach the window begins there."""
-    right, top = (np.repeat((width[:, i] + _NEAR)[rings.owner], rings.edges + 1) for i in (0, 1))
+    right, top = ((width[:, i] + _NEAR)[rings.of_vertex] for i in (0, 1))
     beyond = (rings.x < -_NEAR).view(np.uint8)  # a bit for each side of the window
     for bit, outside in ((2, rings.x > right), (4, rings.y < -_NEAR), (8, rings.y > top)):
         beyond |= outside.view(np.uint8) * np.uint8(bit)
@@ -150,14 +150,14 @@ def counted(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     [[0, 0, 2, 2, 2], [0, 1, 0, 1, 2]]
     """
     owner = np.repeat(np.arange(len(number)), number)
-    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
+    return owner, np.arange(len(owner)) - (np.cumsum(number) - number)[owner]
 
 
 def _all_pairs(number_a: np.ndarray, number_b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return positions (i, j) of all members of a[k] beside all members of b[k], for every k."""
     k, _ = counted(number_a)
     i, nth = counted(number_b[k])
-    return i, nth + np.repeat((np.cumsum(number_b) - number_b)[k], number_b[k])
+    return i, nth + (np.cumsum(number_b) - number_b)[k][i]
 
 
 def _near(a: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...], i: np.ndarray, j: np.ndarray) -> tuple:

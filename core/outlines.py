@@ -16,6 +16,8 @@ class Outlines:
     ----------
     x, y : ndarray, shape (vertices,)
         Ring after ring, each with its first vertex again at its end.
+    of_vertex : ndarray of int, shape (vertices,)
+        Position of the vertex' polygon.
     first, edges : ndarray of int, shape (rings,)
         Where a ring begins, and how many edges it has.
     owner : ndarray of int, shape (rings,)
@@ -25,6 +27,7 @@ class Outlines:
 
     x: np.ndarray
     y: np.ndarray
+    of_vertex: np.ndarray
     first: np.ndarray
     edges: np.ndarray
     owner: np.ndarray
@@ -42,14 +45,15 @@ class Outlines:
         ([0.0, 3.0, 0.0, 0.0, 1.0, 1.0, 2.0, 1.0], [0, 4], [3, 3])
         """
         owner, hole, number = _rings(polygons)
-        xy, last = shapely.get_coordinates(polygons), np.cumsum(number) - 1
+        xy, of_vertex = shapely.get_coordinates(polygons, return_index=True)
+        last = np.cumsum(number) - 1
         first = last - number + 1
-        x, y = (xy[:, i] - np.repeat(origin[owner, i], number) for i in (0, 1))
+        x, y = (xy[:, i] - origin[:, i][of_vertex] for i in (0, 1))
         turned = (twice_the_area(x, y, first, last) < 0) != hole
         if turned.any():
             at = np.abs(np.repeat(np.where(turned, first + last, 0), number) - np.arange(len(x)))
             x, y = x[at], y[at]
-        return cls(x, y, first, number - 1, owner, hole)
+        return cls(x, y, of_vertex, first, number - 1, owner, hole)
 
 
 def _rings(polygons: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

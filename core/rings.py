@@ -48,6 +48,8 @@ class Rings:
         Where a ring begins, and how many vertices it has, the first one twice.
     middle : ndarray, shape (n, 2)
         The mean of the vertices.
+    extent : ndarray, shape (n,)
+        The longer side of the bounds.
     cross : ndarray, shape (vertices - 1,)
         Twice the area of each edge's triangle with the middle; 0 from a ring to the next one.
     """
@@ -57,22 +59,25 @@ class Rings:
     first: np.ndarray
     number: np.ndarray
     middle: np.ndarray
+    extent: np.ndarray
     cross: np.ndarray
 
     @classmethod
     def of(cls, rings: np.ndarray) -> Rings:
         """Return closed rings, or polygons of one ring, as arrays."""
-        xy, number = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
+        xy, of_vertex = shapely.get_coordinates(rings, return_index=True)
+        number = shapely.get_num_coordinates(rings)
         first = np.cumsum(number) - number
         middle = np.add.reduceat(xy, first) / number[:, None]
         lost = ~np.isfinite(middle).all(axis=1)
         if lost.any():  # what is not finite stays in its ring: the middle tells of it
-            xy[np.repeat(lost, number)] = 0.0
-        origin = np.where(lost[:, None], 0.0, middle)
-        x, y = (xy[:, i] - np.repeat(origin[:, i], number) for i in (0, 1))
+            xy[lost[of_vertex]] = 0.0
+        origin = np.where(lost, 0.0, middle.T)
+        x, y = (xy[:, i] - origin[i][of_vertex] for i in (0, 1))
         cross = x[:-1] * y[1:] - x[1:] * y[:-1]
         cross[first[1:] - 1] = 0.0
-        return cls(x, y, first, number, middle, cross)
+        west, south, east, north = shapely.bounds(rings).T
+        return cls(x, y, first, number, middle, np.maximum(east - west, north - south), cross)
 
     def seen_in_order(self) -> np.ndarray:
         """Say of which rings the middle sees every vertex in order, shape (n,)."""
@@ -80,8 +85,7 @@ class Rings:
         forward, below = self.cross.copy(), self.y < 0
         begins = below[:-1] & ~below[1:]
         forward[between], begins[between] = forward[between - 1], False
-        extent = [np.maximum.reduceat(c, first) - np.minimum.reduceat(c, first) for c in (self.x, self.y)]
-        rounding = _ROUNDING * np.maximum(*extent) ** 2
+        rounding = _ROUNDING * self.extent**2
         one_way = (np.minimum.reduceat(forward, first) > rounding) | (
             np.maximum.reduceat(forward, first) < -rounding
         )

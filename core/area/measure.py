@@ -23,6 +23,7 @@ from .scale import ScaleFit, fit
 _WIDE = 1000.0  # metres from west to east, along which the scale changes
 _STEP = 500.0  # metres, to take the scale's derivatives
 _GAUSS = (0.5 - np.sqrt(3) / 6, 0.5 + np.sqrt(3) / 6)
+_MOMENTS = 6  # numbers that say how large a ring is, and where
 _POLYGON, _MULTIPOLYGON = 3, 6
 
 
@@ -81,11 +82,16 @@ def areas_on(geometries: np.ndarray, plane: Map) -> np.ndarray:
 
 def areas_and_plain_on(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray]:
     """Measure areas as `areas_on`, and say which polygons plainly are valid (`star_shaped`): in one go."""
-    area, plain = np.zeros(len(geometries)), np.zeros(len(geometries), dtype=bool)
-    narrow, box = of_one_ring(geometries) & _is_narrow(geometries), _fit_over(geometries, plane, 2)
-    for some in blocks(geometries, np.flatnonzero(narrow)) if box else ():
+    box = _fit_over(geometries, plane, 2)
+    if box is None:
+        return np.zeros(len(geometries)), star_shaped(geometries)
+    narrow = of_one_ring(geometries) & _is_narrow(geometries)
+    moments, plain = np.zeros((len(geometries), _MOMENTS)), np.zeros(len(geometries), dtype=bool)
+    for some in blocks(geometries, np.flatnonzero(narrow)):
         rings = Rings.of(geometries[some])
-        area[some], plain[some] = np.abs(_by_moments(rings, plane, box)), rings.seen_in_order()
+        moments[some], plain[some] = _moments(rings), rings.seen_in_order()
+    area = np.zeros(len(geometries))
+    area[narrow] = _by_moments(moments[narrow], plane, box)
     area[~narrow], plain[~narrow] = areas_on(geometries[~narrow], plane), star_shaped(geometries[~narrow])
     return area, plain
 
@@ -124,10 +130,12 @@ def _fit_over(geometries: np.ndarray, plane: Map, power: int) -> ScaleFit | None
 
 def _ring_areas(rings: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
     """Measure closed rings (or polygons of one ring), m², always positive."""
-    result, narrow = np.zeros(len(rings)), _is_narrow(rings)
-    for some, measure in ((narrow, _by_moments), (~narrow, _by_quadrature)):
-        for block in blocks(rings, np.flatnonzero(some)):
-            result[block] = np.abs(measure(Rings.of(rings[block]), plane, box))
+    result, narrow, moments = np.zeros(len(rings)), _is_narrow(rings), np.zeros((len(rings), _MOMENTS))
+    for block in blocks(rings, np.flatnonzero(narrow)):
+        moments[block] = _moments(Rings.of(rings[block]))
+    result[narrow] = _by_moments(moments[narrow], plane, box)
+    for block in blocks(rings, np.flatnonzero(~narrow)):
+        result[block] = _by_quadrature(Rings.of(rings[block]), plane, box)
     return result
 
 
@@ -136,19 +144,25 @@ def _is_narrow(geometries: np.ndarray) -> np.ndarray:
     return east - west <= _WIDE
 
 
-def _by_moments(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
-    """Integrate ``1/k²``, expanded about each ring's middle, by the moments of the ring's area."""
+def _moments(rings: Rings) -> np.ndarray:
+    """Return of each ring the middle's x and y, its area, and the moments of that about the middle."""
     x, y, cross, first = rings.x, rings.y, rings.cross, rings.first
     twice = x[:-1] + x[1:]
     area = np.add.reduceat(cross, first) / 2
     east = np.add.reduceat(cross * twice, first) / 6
     north = np.add.reduceat(cross * (y[:-1] + y[1:]), first) / 6
     east2 = np.add.reduceat(cross * (twice * twice - x[:-1] * x[1:]), first) / 12
-    x, y = (rings.middle - [plane.zone.false_easting, plane.zone.false_northing]).T
+    return np.column_stack([rings.middle, area, east, north, east2])
+
+
+def _by_moments(moments: np.ndarray, plane: Map, box: ScaleFit) -> np.ndarray:
+    """Integrate ``1/k²``, expanded about each ring's middle, by the moments of the ring's area."""
+    x, y, area, east, north, east2 = moments.T
+    x, y = x - plane.zone.false_easting, y - plane.zone.false_northing
     here, after, before = box.value(x, y), box.value(x + _STEP, y), box.value(x - _STEP, y)
     slope, bend = (after - before) / (2 * _STEP), (after + before - 2 * here) / _STEP**2
     rise = (box.value(x, y + _STEP) - here) / _STEP
-    return here * area + slope * east + rise * north + bend / 2 * east2
+    return np.abs(here * area + slope * east + rise * north + bend / 2 * east2)
 
 
 def _by_quadrature(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
@@ -158,7 +172,7 @@ def _by_quadrature(rings: Rings, plane: Map, box: ScaleFit) -> np.ndarray:
     dx, dy = np.diff(x), np.diff(y)
     dy[rings.first[1:] - 1] = 0.0  # the step from one ring to the next is no edge
     strip = sum(_antiderivative(x[:-1] + g * dx, y[:-1] + g * dy, box) for g in _GAUSS) * dy
-    return np.add.reduceat(strip, rings.first) / 2
+    return np.abs(np.add.reduceat(strip, rings.first) / 2)
 
 
 def _antiderivative(x: np.ndarray, y: np.ndarray, box: ScaleFit) -> np.ndarray:
