@@ -87,7 +87,8 @@ class LedgerProgress(EcoLedgerAlgorithm):
         "add. A row without township lies in none; a quota that is not set is NULL, never zero. as_of, "
         "statuses, period and min_area (m²) say what the result was asked for.\n"
         "Interventions: a row each, with every deduction, the reason, and the uuid of the earlier one whose "
-        "ground it repeats. Deducted pieces: a layer each for polygons, lines and points.",
+        "ground it repeats; what status or date leave out has its size in excluded, not in gross. Deducted "
+        "pieces: a layer each for polygons, lines and points.",
     )
     labels = {
         "LEDGER": QT_TRANSLATE_NOOP("EcoLedger", "Ledger"),

@@ -77,8 +77,13 @@ def _asked_for(options: Options) -> dict[str, str | float | None]:
 
 
 def entries_table(ledger: Ledger) -> pd.DataFrame:
-    """Return every intervention with its deductions, reason and the uuids of the earlier ones it repeats."""
+    """Return every intervention with its deductions, reason and the uuids of the earlier ones it repeats.
+
+    What status or date leave out has its size in `excluded` and nothing in gross: every row closes, and the
+    rows add up to the progress.
+    """
     table = ledger.entries.rename(columns={"table": "source_table", "fid": "source_fid"})
+    table["gross"] = table.gross - table.excluded
     return table.assign(target=table.target.replace("", None)).reindex(columns=ENTRIES)
 
 

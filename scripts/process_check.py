@@ -77,7 +77,7 @@ def sample(folder: Path) -> None:
     progress = pd.read_csv(folder / "样例 进度.csv", dtype={"township": str})
     entries = pd.read_csv(folder / "样例 措施.csv")
     assert progress.target.nunique() == 35, progress.target.nunique()
-    for table in (progress, entries[entries.excluded == 0]):
+    for table in (progress, entries):
         parts = table[list(AMOUNTS[1:])].sum(axis=1, min_count=1)
         gap = (table.gross - parts).abs() / table.gross.clip(lower=1)
         assert (gap.fillna(0) < 1e-9).all(), table[gap >= 1e-9]

@@ -79,6 +79,24 @@ def test_progress_says_what_it_was_asked_for(ledger):
     assert table[asked_for].iloc[0].tolist() == ["2020-06-30", "60", "2019-01-01/2019-12-31", 666.7]
 
 
+def test_what_takes_no_part_closes_too_and_the_rows_add_up_to_the_progress():
+    parcels = gpd.GeoDataFrame(
+        {"uuid": ["a", "b", "c"], "target": "oak", "status": [60, 99, 20]},
+        geometry=[box(0, 0, 100, 100), box(0, 200, 100, 300), box(0, 400, 100, 500)],
+        crs=4525,
+    )
+    towns = gpd.GeoDataFrame({"code": ["1"]}, geometry=[box(0, 0, 999, 999)], crs=4525)
+    ledger = close_ledger(parcels, towns, [TARGET])
+    entries = entries_table(ledger)
+    assert entries[["gross", "counted", "excluded"]].round().to_numpy().tolist() == [
+        [10000, 10000, 0],
+        [0, 0, 10000],
+        [10000, 10000, 0],
+    ]
+    progress = progress_table(summarise(ledger, [TARGET], by="status"), [TARGET], ledger)
+    assert entries.gross.sum() == pytest.approx(progress.gross.sum(), rel=1e-12)
+
+
 def test_entries_and_deductions_name_the_layer_and_the_feature(ledger):
     entries, pieces = entries_table(ledger), deductions_table(ledger)
     assert tuple(entries.columns) == ENTRIES and tuple(pieces.columns) == DEDUCTIONS
