@@ -17,6 +17,7 @@ from .threads import in_threads
 _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accuracy
 _GRID = 2.0**-27  # metres: the spacing of eastings of 33 000 000 m and more, so that these stay as they are
 _NEAR = 500_000.0  # metres: coordinates up to there are fine enough as they are
+_MANY = 1000  # pairs to clip from which threads help
 _FEW = 16  # geometries that tell whether a layer's coordinates are
 _THINNEST = 1e-8  # metres: area over outline, half the width of a sliver
 
@@ -53,7 +54,7 @@ def _clipped(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = 
         clipped = clip(a, b, common=common, rest=rest)
         return np.column_stack([clipped.known, clipped.common, clipped.rest])
 
-    known, common, rest = in_threads(block, a, b).T
+    known, common, rest = in_threads(block, a, b, least=_MANY, each=1).T
     return known.astype(bool), common, rest
 
 

@@ -17,7 +17,11 @@ _SMALL = 64  # members below which threads cost more than they give, as long as 
 
 
 def in_threads(
-    function: Callable, *arrays: np.ndarray, keep_together: np.ndarray | None = None, least: int = _SMALL
+    function: Callable,
+    *arrays: np.ndarray,
+    keep_together: np.ndarray | None = None,
+    least: int = _SMALL,
+    each: int = 4,
 ) -> np.ndarray:
     """Apply a vectorised shapely function to arrays of equal length, in blocks on all processors.
 
@@ -29,11 +33,14 @@ def in_threads(
         Sorted keys; a run of equal keys is never cut.
     least : int
         Number of members from which threads are used.
+    each : int
+        Blocks for each thread: several even out what some take longer, one is best for numpy's many short
+        operations, which wait for Python's lock.
     """
     n = len(arrays[0])
     if n < least or _WORKERS == 1:
         return function(*arrays)
-    cuts = np.linspace(0, n, _WORKERS * 4 + 1).astype(int)[1:-1]
+    cuts = np.linspace(0, n, _WORKERS * each + 1).astype(int)[1:-1]
     if keep_together is not None:
         cuts = np.unique(np.searchsorted(keep_together, keep_together[cuts]))
     blocks = [np.split(a, cuts) for a in arrays]

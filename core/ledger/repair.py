@@ -147,7 +147,7 @@ def _checked(geometries: np.ndarray, plane: Map) -> tuple[np.ndarray, np.ndarray
         valid[~valid] = shapely.is_valid(block[~valid])
         return np.column_stack([valid, area])
 
-    valid, area = in_threads(both, geometries).T
+    valid, area = in_threads(both, geometries, each=1).T
     return valid.astype(bool), area
 
 
