@@ -97,6 +97,7 @@ def create_ledger(
         name_field=name_field,
         layer=layer,
         fids=frame.fid.tolist(),
+        district=plan.district_name_zh,
     )
     drawn = frame[["geometry"]].assign(code=match.codes).dropna(subset=["code"])
     crs = crs or plan.crs

@@ -76,6 +76,7 @@ def match_townships(
     name_field: str = "",
     layer: str = "",
     fids: Sequence[int] = (),
+    district: str = "",
 ) -> Match:
     """Find the township of each feature; the field is the one that finds the most of them.
 
@@ -89,6 +90,8 @@ def match_townships(
         Look only in these; empty means any.
     layer, fids
         The layer's name and the features' ids, for the faults.
+    district : str
+        The district's name: what stands before it and the name itself may stand before a township's.
 
     Raises
     ------
@@ -102,10 +105,17 @@ def match_townships(
     ('420304111', None)
     >>> match_townships({"MC": ["大柳", "茶店镇 "]}, towns).codes
     ('420304200', '420304111')
+    >>> match_townships({"MC": ["湖北省郧阳区大柳乡", "竹山县茶店镇"]}, towns, district="郧阳区").codes
+    ('420304200', None)
     """
     ways = [
         *_ways(fields, [code_field] if code_field or name_field else [], CODE_FIELDS, _by_code(townships)),
-        *_ways(fields, [name_field] if code_field or name_field else [], NAME_FIELDS, _by_name(townships)),
+        *_ways(
+            fields,
+            [name_field] if code_field or name_field else [],
+            NAME_FIELDS,
+            _by_name(townships, district),
+        ),
     ]
     found = [(name, [find(value) for value in fields[name]]) for name, find in ways]
     field, codes = max(found, key=lambda way: len({*way[1]} - {None}), default=("", []))
@@ -153,7 +163,7 @@ def _by_code(townships: Sequence[Township]) -> _Find:
     return find
 
 
-def _by_name(townships: Sequence[Township]) -> _Find:
+def _by_name(townships: Sequence[Township], district: str) -> _Find:
     known: dict[str, str | None] = {}
     for name, code in [(_stem(t.name_zh), t.code) for t in townships]:
         known[name] = None if name in known else code  # two townships of one stem: the full name must do
@@ -161,6 +171,7 @@ def _by_name(townships: Sequence[Township]) -> _Find:
 
     def find(value: Any) -> str | None:
         name = _folded(text_of(value))
+        name = name.rpartition(district)[2] or name if district else name
         return known.get(name) or known.get(_stem(name)) if name else None
 
     return find

@@ -36,6 +36,12 @@ def test_codes_and_names_as_surveys_write_them(values):
     assert match.faults == ()
 
 
+def test_a_name_may_bring_its_district_but_no_other():
+    values = ["湖北省十堰市郧阳区茶店镇", "郧阳区大柳", "沧浪山林场", "竹山县茶店镇", "郧阳区"]
+    match = match_townships({"QSDWMC": values}, TOWNS, district="郧阳区")
+    assert match.codes == ("420304111", "420304200", "420304400", None, None)
+
+
 def test_the_field_that_finds_most_wins_and_among_equals_the_usual_name():
     codes = ["420304111", "420304200", "420304400"]
     fields = {"旧代码": ["420304111", None, None], "备注": codes, "XZQDM": codes, "MC": ["茶店镇", "", ""]}
