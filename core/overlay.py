@@ -49,6 +49,8 @@ def intersection(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def _clipped(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = True) -> tuple:
     """Return (known, common, rest) of pairs, see `clip`."""
+    if not len(a):
+        return np.zeros(0, dtype=bool), a.copy(), a.copy()
 
     def block(a: np.ndarray, b: np.ndarray) -> np.ndarray:
         clipped = clip(a, b, common=common, rest=rest)
@@ -150,6 +152,8 @@ def from_corner(corner: np.ndarray, geometries: np.ndarray) -> np.ndarray:
 
 def overlay(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Apply a shapely set operation to pairs of geometries of any kind; see `near_corner`."""
+    if not len(a):
+        return a.copy()
 
     def block(a: np.ndarray, b: np.ndarray) -> np.ndarray:
         try:

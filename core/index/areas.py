@@ -15,7 +15,6 @@ from ..ledger.assemble import BASE_UNIT, STAGES, plain_sizes
 from ..ledger.close import Closing
 from ..ledger.ground import Ground
 from ..ledger.polygons import settle
-from ..ledger.rows import rank_keys
 from ..overlap import find_repeats
 from .pieces import COUNTED, OVERLAP, Block, Pieces
 from .results import Edit, Entry, Key, Sums, add, named, reason_of, year_key
@@ -168,7 +167,7 @@ class Areas:
 
     def _parcels(self, closing: Closing, which: np.ndarray) -> list[Parcel]:
         table = closing.table.iloc[which]
-        order = zip(*(k.tolist() for k in rank_keys(table, table.stage.to_numpy())), strict=True)
+        order = zip(*(key[which].tolist() for key in closing.order), strict=True)
         excluded = np.zeros(len(table))
         out = np.flatnonzero(table.left_out.to_numpy() != "")
         geometry = closing.geometry[which[out]]

@@ -14,13 +14,15 @@ from ..area import measurable
 from ..ledger import AMOUNTS
 from ..ledger.close import Closing, close_on
 from ..ledger.ground import Ground
-from ..ledger.rows import NO_TARGET, kinds, set_numbers
+from ..ledger.rows import NO_TARGET, kinds, set_numbers, target_names
 from ..model import Group, Options, Target
 from .areas import AreaEdit, Areas
 from .derived import DerivedTarget
 from .others import OtherEdit, Others
 from .pieces import COUNTED
 from .results import Entry, Key, Sums, add
+
+_NOTHING = gpd.GeoDataFrame({"uuid": []}, geometry=[])
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,13 @@ class Effect:
 
 @dataclass(frozen=True)
 class Change:
-    """What one change did; `LedgerIndex.undo` takes it back."""
+    """What one change did, and the sums as they stood; `LedgerIndex.undo` takes it back to the last digit."""
 
     number: int
     areas: AreaEdit
     others: OtherEdit
     later: tuple[str, ...]
+    stood: Mapping[Key, np.ndarray | None]
 
 
 class LedgerIndex:
@@ -152,7 +155,7 @@ class LedgerIndex:
         removed = tuple(removed)
         for uuid in removed:
             self.entry(uuid)
-        area, others, sets = None, gpd.GeoDataFrame({"uuid": []}, geometry=[]), []
+        area, others, sets = None, _NOTHING, []
         gone = removed
         if rows is not None and len(rows):
             _refuse_unclear(rows)
@@ -161,18 +164,23 @@ class LedgerIndex:
         closing = None if area is None or not len(area) else self._close(area)
         areas = self._areas.edit(closing, gone)
         other = self._others.edit(others, sets, gone)
+        touched = (key for edit in (areas, other) for sums in (edit.before, edit.after) for key in sums)
+        stood = {key: self._sums.get(key) for key in touched}
         self._settle_sums(areas)
         self._settle_sums(other)
         self._changes += 1
-        return Change(self._changes, areas, other, (*areas.later, *other.later))
+        return Change(self._changes, areas, other, (*areas.later, *other.later), stood)
 
     def undo(self, change: Change) -> None:
         """Take back the last change; ValueError where it is not the last."""
         self._refuse_earlier(change)
         self._others.revert(change.others)
         self._areas.revert(change.areas)
-        for edit in (change.areas, change.others):
-            self._settle_sums(edit, back=True)
+        for key, amounts in change.stood.items():
+            if amounts is None:
+                del self._sums[key]
+            else:
+                self._sums[key] = amounts
         self._changes -= 1
 
     def preview(self, row: gpd.GeoDataFrame) -> Effect:
@@ -212,16 +220,17 @@ class LedgerIndex:
 
     def _by_kind(self, rows: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, list[Hashable]]:
         """Return (parcels, lines and sites, the sets of the latter)."""
-        target = rows["target"].astype(object).where(rows["target"].notna(), NO_TARGET).astype(str).to_numpy()
+        target = target_names(rows["target"])
         types = shapely.get_type_id(np.asarray(rows.geometry.array, dtype=object))
         kind = kinds(target, self._targets, types)
         area = kind == "area"
+        if area.all():
+            return rows, _NOTHING, []
         sets = [(k, self._sets.get(t, t)) for k, t in zip(kind[~area], target[~area], strict=True)]
         return rows[area], rows[~area], sets
 
-    def _settle_sums(self, edit: AreaEdit | OtherEdit, back: bool = False) -> None:
-        sign = -1.0 if back else 1.0
-        for sums, direction in ((edit.before, -sign), (edit.after, sign)):
+    def _settle_sums(self, edit: AreaEdit | OtherEdit) -> None:
+        for sums, direction in ((edit.before, -1.0), (edit.after, 1.0)):
             for key, amounts in sums.items():
                 self._sums[key] = self._sums.get(key, 0.0) + direction * amounts
 

@@ -88,6 +88,8 @@ def _entries(
 
 def plain_sizes(geometry: np.ndarray, kind: np.ndarray, plane: Map) -> np.ndarray:
     """Return what interventions that take no part amount to by themselves: m², m or sites."""
+    if not len(geometry):
+        return np.zeros(0)
     size = repair(geometry, plane).gross
     line, site = kind == "length", kind == "count"
     readable = why_no_line(geometry[line], plane) == ""

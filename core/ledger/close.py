@@ -142,6 +142,8 @@ class Closing:
         The interventions with their defaults, stage (position in `STAGES`), left_out ("" takes part), rank.
     geometry, kind : ndarray, shape (n,)
         On the ground's plane; area, length or count.
+    order : list of ndarray, shape (n,)
+        What decides who was first, see `rank_keys`.
     terms : Terms
     parts : list of Part
     """
@@ -149,6 +151,7 @@ class Closing:
     table: pd.DataFrame
     geometry: np.ndarray
     kind: np.ndarray
+    order: list[np.ndarray]
     terms: Terms
     parts: list[Part]
 
@@ -167,7 +170,8 @@ def close_on(
     table["stage"] = rows.stages(table.get("status"), options, len(table))
     apart, held = rows.left_out(table, table.stage.to_numpy(), options)
     table["left_out"] = np.where(apart != "", apart, held)
-    table["rank"] = rows.ranks(table, table.stage.to_numpy())
+    order = rows.rank_keys(table, table.stage.to_numpy())
+    table["rank"] = rows.ranks(order)
     kind = rows.kinds(table.target.to_numpy(), ground.targets, shapely.get_type_id(geometry))
     terms = _terms(table, ground, groups, options)
     table["set"] = terms.sets
@@ -178,20 +182,21 @@ def close_on(
             continue
         closed = close(geometry[which], ground, terms.at(which), table.iloc[which], step)
         parts.append(Part(name, which, closed))
-    return Closing(table, geometry, kind, terms, parts)
+    return Closing(table, geometry, kind, order, terms, parts)
 
 
 def _with_defaults(interventions: gpd.GeoDataFrame) -> pd.DataFrame:
-    table = pd.DataFrame(interventions.drop(columns=interventions.geometry.name)).reset_index(drop=True)
+    columns = {name: column.array for name, column in pd.DataFrame(interventions).items()}
+    del columns[interventions.geometry.name]
     for name, value in DEFAULTS.items():
-        if name not in table:
-            table[name] = value
-    table["uuid"] = table["uuid"].astype(object).where(table["uuid"].notna() & (table["uuid"] != ""), None)
-    table["fid"] = _numbered(table["fid"])
-    table["target"] = (
-        table["target"].astype(object).where(table["target"].notna(), rows.NO_TARGET).astype(str)
-    )
-    return table
+        if name not in columns:
+            columns[name] = np.full(len(interventions), value)
+    uuid = np.asarray(columns["uuid"], dtype=object)
+    uuid = np.where(pd.notna(uuid), uuid, "")
+    columns["uuid"] = np.where(uuid != "", uuid, None)
+    columns["fid"] = _numbered(pd.Series(columns["fid"]))
+    columns["target"] = rows.target_names(columns["target"])
+    return pd.DataFrame(columns)
 
 
 def _numbered(fid: pd.Series) -> pd.Series:

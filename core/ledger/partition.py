@@ -39,6 +39,9 @@ class Pieces:
     whole: np.ndarray
 
 
+_NO_PIECES = Pieces(*np.zeros((2, 0), dtype=int), np.zeros(0, dtype=object), np.zeros(0, dtype=bool))
+
+
 class Partition:
     """Townships in which every point lies at most once.
 
@@ -80,7 +83,7 @@ class Partition:
         clear[filled], unit[filled] = self._grid.look_up(bounds[filled])
         sure = np.flatnonzero(filled & clear)
         open_ = np.flatnonzero(filled & ~clear)
-        cut = self._cut(parcels[open_], bounds[open_])
+        cut = self._cut(parcels[open_], bounds[open_]) if len(open_) else _NO_PIECES
         parcel = np.concatenate([sure, open_[cut.parcel]])
         unit = np.concatenate([unit[sure], cut.unit])
         order = np.lexsort([np.where(unit == OUTSIDE, len(self.units), unit), parcel])

@@ -15,13 +15,23 @@ import shapely
 
 from ..area import Map, areas_on
 from ..overlap import find_repeats, meeting_pairs, turns
-from ..overlay import difference, is_ground
+from ..overlay import difference, is_ground, split
 from ..threads import in_threads
 from .partition import OUTSIDE, Partition, Pieces
 from .repair import Repaired, repair
 
 DEDUCTIONS = ("invalid", "outside", "baseline", "too_small", "overlap")
 AMOUNTS = ("gross", *DEDUCTIONS, "counted")
+_NO_ROWS, _NO_OBJECTS = np.zeros(0, dtype=int), np.zeros(0, dtype=object)
+_NOTHING = pd.DataFrame(
+    {
+        "row": _NO_ROWS,
+        "kind": _NO_OBJECTS,
+        "amount": np.zeros(0),
+        "earlier": _NO_ROWS,
+        "geometry": _NO_OBJECTS,
+    }
+)
 _COORDINATE = 5e-8  # metres: some spacings of an easting with its zone prefix
 
 
@@ -125,10 +135,8 @@ def _piece_table(repaired: Repaired, pieces: Pieces, plane: Map) -> pd.DataFrame
     cut = np.flatnonzero(~pieces.whole)
     size = areas_on(pieces.geometry[cut], plane)
     gross[cut] = size + _rounding_of_cuts(size, pieces.parcel[cut], repaired.gross)
-    table = pd.DataFrame({"parcel": pieces.parcel, "unit": pieces.unit, "gross": gross, "left": gross})
-    for name in DEDUCTIONS:
-        table[name] = 0.0
-    return table
+    amounts = {"gross": gross, "left": gross, **dict.fromkeys(DEDUCTIONS, 0.0)}
+    return pd.DataFrame({"parcel": pieces.parcel, "unit": pieces.unit, **amounts})
 
 
 def _rounding_of_cuts(size: np.ndarray, parcel: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -153,6 +161,8 @@ def _deduct(
     earlier: np.ndarray | int = -1,
 ) -> pd.DataFrame:
     """Deduct pieces of ground, m², from what their rows of `table` have left; return them as a table."""
+    if not len(row):
+        return _NOTHING
     left = table.left.to_numpy()
     total = np.bincount(row, amount, minlength=len(table))
     table[kind] = settle(total, left, table.gross.to_numpy())
@@ -204,10 +214,13 @@ def _on_and_off(ground: np.ndarray, patches: np.ndarray) -> tuple[np.ndarray, np
     on[row[inside]], off[row[inside]] = ground[row[inside]], shapely.Polygon()
     open_ = ~np.isin(row, row[inside])
     row, patch = row[open_], patch[open_]
+    alone = np.bincount(row, minlength=len(ground))[row] == 1
+    on[row[alone]], off[row[alone]] = split(ground[row[alone]], patches[patch[alone]])
+    row, patch = row[~alone], patch[~alone]
     for now in turns(row):
         off[row[now]] = difference(off[row[now]], patches[patch[now]])
-    touched = np.unique(row)
-    on[touched] = difference(ground[touched], off[touched])
+    several = np.unique(row)
+    on[several] = difference(ground[several], off[several])
     return on, off
 
 
@@ -221,6 +234,8 @@ def _deduct_small(table: pd.DataFrame, ground: np.ndarray, gross: np.ndarray, te
 def _deduct_repeats(table: pd.DataFrame, ground: np.ndarray, plane: Map, terms: Terms) -> pd.DataFrame:
     """Deduct what earlier parcels of the same set have taken in the same township."""
     rows = np.flatnonzero(table.left > 0)
+    if len(rows) < 2:
+        return _NOTHING
     parcel, unit = table.parcel.to_numpy()[rows], table.unit.to_numpy()[rows]
     sets = terms.sets[parcel].astype(np.int64) * (unit.max(initial=0) + 1) + unit
     found = find_repeats(ground[rows], sets, terms.rank[parcel])
@@ -229,10 +244,13 @@ def _deduct_repeats(table: pd.DataFrame, ground: np.ndarray, plane: Map, terms: 
 
 
 def _deductions(rows: list[pd.DataFrame], table: pd.DataFrame, repaired: Repaired) -> pd.DataFrame:
-    found = pd.concat([r for r in rows if len(r)] or rows[:1], ignore_index=True)
+    rows = [r for r in rows if len(r)]
+    found = pd.concat(rows, ignore_index=True) if rows else _NOTHING.copy()
     row = found.pop("row").to_numpy(dtype=int)
     found = found.assign(parcel=table.parcel.to_numpy()[row], unit=table.unit.to_numpy()[row])
     lost = np.flatnonzero(repaired.gross * (repaired.reason != ""))
+    if not len(lost):
+        return found
     unreadable = pd.DataFrame(
         {
             "kind": "invalid",
@@ -243,7 +261,7 @@ def _deductions(rows: list[pd.DataFrame], table: pd.DataFrame, repaired: Repaire
             "unit": OUTSIDE,
         }
     )
-    return pd.concat([found, unreadable], ignore_index=True) if len(lost) else found
+    return pd.concat([found, unreadable], ignore_index=True)
 
 
 def piece_sums(rows: pd.DataFrame, owner: str, reason: np.ndarray, gross: np.ndarray) -> pd.DataFrame:

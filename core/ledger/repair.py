@@ -17,6 +17,9 @@ from ..overlay import is_ground, polygonal
 from ..threads import in_threads
 
 _NO_GEOMETRY = (shapely.GEOSException, TypeError, ValueError, NotImplementedError)
+_NO_REPAIRS = pd.DataFrame(
+    {"position": np.zeros(0, dtype=int), "what": [], "before_m2": np.zeros(0), "after_m2": np.zeros(0)}
+)
 REASONS = ("null", "empty", "not_finite", "not_polygon", "out_of_domain", "no_area")
 
 
@@ -79,6 +82,8 @@ def _mend(
     geometries: np.ndarray, reason: np.ndarray, gross: np.ndarray, broken: np.ndarray, plane: Map
 ) -> pd.DataFrame:
     """Make polygons valid and measure them anew, in place; return what was done, see `Repaired`."""
+    if not len(broken):
+        return _NO_REPAIRS
     hidden = ~np.isfinite(shapely.area(geometries[broken]))  # a NaN that the bounds passed over
     reason[broken[hidden]] = "not_finite"
     broken = broken[~hidden]

@@ -15,6 +15,21 @@ _STAGES = (Stage.ACCEPTED, Stage.REPORTED, Stage.UNDER_WAY, Stage.PLANNED, Stage
 _LAST = np.datetime64("9999-12-31", "D")
 
 
+def target_names(column: Sequence) -> np.ndarray:
+    """Return targets as text, `NO_TARGET` where none is given.
+
+    Examples
+    --------
+    >>> target_names([7, "greening", None]).tolist()
+    ['7', 'greening', '']
+    """
+    names = np.asarray(column, dtype=object)
+    names = np.where(pd.notna(names), names, NO_TARGET)
+    if pd.api.types.infer_dtype(names, skipna=False) != "string":
+        names = np.array([str(name) for name in names], dtype=object)
+    return names
+
+
 def stages(status: pd.Series | None, options: Options, n: int) -> np.ndarray:
     """Return each row's stage as a position in planned … accepted order (0 accepted, 4 none).
 
@@ -77,11 +92,11 @@ def _years(column: pd.Series) -> np.ndarray:
     return np.where((year >= 1000) & (year <= 9998), year, np.nan)
 
 
-def ranks(table: pd.DataFrame, stage: np.ndarray) -> np.ndarray:
-    """Return who was first, as distinct integers; see `rank_keys`."""
-    order = np.lexsort(rank_keys(table, stage)[::-1])
-    rank = np.empty(len(table), dtype=np.int64)
-    rank[order] = np.arange(len(table))
+def ranks(keys: Sequence[np.ndarray]) -> np.ndarray:
+    """Return who was first, as distinct integers, by `rank_keys`."""
+    order = np.lexsort(keys[::-1])
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
     return rank
 
 
