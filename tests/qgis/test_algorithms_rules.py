@@ -8,7 +8,6 @@ import pytest
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
-from ecoledger.core.sample import build_sample
 from ecoledger.layers import store
 from ecoledger.tests.core.samples import TABLES
 from ecoledger.tests.qgis.running import Said, layer, run, square
@@ -20,24 +19,12 @@ SINKS = ("FINDINGS", "FINDING_LINES", "FINDING_POINTS")
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return build_sample()
-
-
-@pytest.fixture(scope="module")
-def ledger(sample, tmp_path_factory):
-    path = tmp_path_factory.mktemp("规则 检查") / "郧阳 台账.gpkg"
-    store.create(path, sample.plan, sample.rows_to_write())
-    return path
-
-
-@pytest.fixture(scope="module")
-def checked(ledger, qgis_iface):
+def checked(sample_ledger, qgis_iface):
     import ecoledger
 
     started = ecoledger.classFactory(qgis_iface)
     started.initGui()
-    outcome = run("checkrules", LEDGER=str(ledger), AS_OF="2021-01-01")
+    outcome = run("checkrules", LEDGER=str(sample_ledger), AS_OF="2021-01-01")
     found = [row for name in SINKS for row in outcome.rows(name)]
     summary = {row["rule"]: row for row in outcome.rows("SUMMARY")}
     started.unload()
@@ -93,9 +80,9 @@ def test_features_that_could_not_be_read_are_told_once_and_rule_out_no_rule(chec
     assert f"Failed or void interventions, left out: {out}" in outcome.said.infos
 
 
-def test_void_interventions_are_left_out(ledger, sample, tmp_path):
+def test_void_interventions_are_left_out(sample_ledger, sample, tmp_path):
     path = tmp_path / "作废.gpkg"
-    shutil.copy(ledger, path)
+    shutil.copy(sample_ledger, path)
     conflict = next(c for c in sample.conflicts if c.rule == "permanent_basic_farmland")
     table = QgsVectorLayer(f"{path}|layername={conflict.table}", "x", "ogr")
     feature = next(table.getFeatures(f"uuid = '{conflict.uuid}'"))
@@ -105,10 +92,10 @@ def test_void_interventions_are_left_out(ledger, sample, tmp_path):
     assert [row["rule"] for row in outcome.rows("SUMMARY")] == ["permanent_basic_farmland"]
 
 
-def test_any_layer_is_held_against_the_zones_of_a_ledger(ledger, sample):
+def test_any_layer_is_held_against_the_zones_of_a_ledger(sample_ledger, sample):
     zone = sample.layers["farmland_red_lines"].geometry.iloc[0].representative_point()
     mill = layer((f"POINT({zone.x} {zone.y})", "造纸厂房"), kind="Point", name="选址")
-    outcome = run("checkrules", LEDGER=str(ledger), INPUT=mill, RULES="permanent_basic_farmland")
+    outcome = run("checkrules", LEDGER=str(sample_ledger), INPUT=mill, RULES="permanent_basic_farmland")
     (row,) = outcome.rows("FINDING_POINTS")
     assert (row["id"], row["severity"], row["layer"]) == ("basic_farmland_building", "violation", "选址")
 
@@ -166,11 +153,11 @@ def test_the_classes_of_zones_decide_where_their_field_is_given():
     assert len(run("checkrules", CLASS_FIELD="lb", **wanted).rows("FINDING_POINTS")) == 1
 
 
-def test_waived_findings_keep_their_reason(ledger, tmp_path):
+def test_waived_findings_keep_their_reason(sample_ledger, tmp_path):
     import pandas as pd
 
     path = tmp_path / "豁免.gpkg"
-    shutil.copy(ledger, path)
+    shutil.copy(sample_ledger, path)
     before = run("checkrules", LEDGER=str(path), RULES="permanent_basic_farmland").rows("FINDINGS")[0]
     waiver = {"rule": before["id"], "feature_uuid": before["uuid"], "zone_uuid": before["zone_uuid"]}
     waiver |= {"geometry_hash": before["geometry_hash"], "reason": "调整批文〔2021〕3号"}
@@ -202,8 +189,8 @@ def test_a_rule_the_plan_does_not_have_is_told_with_those_it_has():
     )
 
 
-def test_a_cancelled_check_writes_nothing(ledger):
-    outcome = run("checkrules", said=Said(cancel_at=50), LEDGER=str(ledger))
+def test_a_cancelled_check_writes_nothing(sample_ledger):
+    outcome = run("checkrules", said=Said(cancel_at=50), LEDGER=str(sample_ledger))
     assert not outcome.ok and "cancelled" in outcome.said.errors[0]
 
 
@@ -211,12 +198,12 @@ def test_a_cancelled_check_writes_nothing(ledger):
 
 
 @pytest.fixture(scope="module")
-def banks(ledger, qgis_iface):
+def banks(sample_ledger, qgis_iface):
     import ecoledger
 
     started = ecoledger.classFactory(qgis_iface)
     started.initGui()
-    outcome = run("bankzones", LEDGER=str(ledger))
+    outcome = run("bankzones", LEDGER=str(sample_ledger))
     tables = {name: outcome.rows(name) for name in ("SUMMARY", "TOTALS", "STRETCHES")}
     started.unload()
     return tables
@@ -249,9 +236,9 @@ def test_lengths_add_up_to_the_banks_and_the_136_km_are_counted_once(banks, samp
     )
 
 
-def test_a_zone_that_states_the_other_bank_is_told(ledger, tmp_path):
+def test_a_zone_that_states_the_other_bank_is_told(sample_ledger, tmp_path):
     path = tmp_path / "岸别.gpkg"
-    shutil.copy(ledger, path)
+    shutil.copy(sample_ledger, path)
     zones = QgsVectorLayer(f"{path}|layername=riverbank_zones", "x", "ogr")
     first = next(zones.getFeatures("bank = '1'"))
     assert zones.dataProvider().changeAttributeValues({first.id(): {zones.fields().indexOf("bank"): "2"}})

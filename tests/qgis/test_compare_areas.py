@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from qgis.core import QgsProject
-
 from ecoledger.dialogs.areas_window import AreasWindow
 from ecoledger.dialogs.manual import ManualWindow
-from ecoledger.layers.project import add_layers, find_layer
-from ecoledger.tests.qgis import small_ledger
 from ecoledger.workflow import compare_areas
-
-
-@pytest.fixture
-def layer(tmp_path, qgis_new_project):
-    path = small_ledger.make(tmp_path / "小区 台账.gpkg")
-    add_layers(path)
-    parcels = find_layer(path, "intervention_polygons")
-    yield parcels
-    parcels.rollBack()
-    QgsProject.instance().clear()
 
 
 def texts(window, row):
     return [window.table.item(row, column).text() for column in range(window.table.columnCount())]
 
 
-def test_reported_official_and_planar_stand_side_by_side_with_the_reason(layer, qgis_iface, qtbot):
-    layer.startEditing()
-    fid = next(f.id() for f in layer.getFeatures() if f["uuid"] == "g1")
-    layer.changeAttributeValue(fid, layer.fields().indexOf("reported_mu"), 16.5)
-    layer.selectByExpression("uuid IN ('g1', 'w3')")  # w3 has no geometry
+def test_reported_official_and_planar_stand_side_by_side_with_the_reason(parcels, qgis_iface, qtbot):
+    parcels.startEditing()
+    fid = next(f.id() for f in parcels.getFeatures() if f["uuid"] == "g1")
+    parcels.changeAttributeValue(fid, parcels.fields().indexOf("reported_mu"), 16.5)
+    parcels.selectByExpression("uuid IN ('g1', 'w3')")  # w3 has no geometry
     compare_areas.compare_selected(qgis_iface)
     qtbot.waitUntil(lambda: qgis_iface.mainWindow().findChild(AreasWindow) is not None, timeout=10_000)
     window = qgis_iface.mainWindow().findChild(AreasWindow)
@@ -45,7 +30,7 @@ def test_reported_official_and_planar_stand_side_by_side_with_the_reason(layer, 
     window.close()
 
 
-def test_without_a_parcel_selected_it_is_said_what_to_do(layer, qgis_iface, monkeypatch):
+def test_without_a_parcel_selected_it_is_said_what_to_do(parcels, qgis_iface, monkeypatch):
     said = []
     monkeypatch.setattr(compare_areas, "show_error", lambda iface, error: said.append(error.problem))
     compare_areas.compare_selected(qgis_iface)

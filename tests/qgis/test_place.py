@@ -24,9 +24,8 @@ from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QFrame
 
 from ecoledger import tasks
 from ecoledger.core.errors import DataError
-from ecoledger.core.sample import build_sample
 from ecoledger.dialogs.place_dock import PROJECT, TARGET, PlaceDock, Wanted
-from ecoledger.layers import project, schema, store
+from ecoledger.layers import project, schema
 from ecoledger.workflow import place, remove_windows
 from ecoledger.workflow.watched_ledger import watched_ledger
 
@@ -34,21 +33,9 @@ PATIENCE = 15_000  # ms
 SHOWN = ("townships", "red_lines", "intervention_polygons")
 
 
-@pytest.fixture(scope="module")
-def sample():
-    return build_sample()
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory, sample):
-    path = tmp_path_factory.mktemp("选址 核对") / "郧阳 台账.gpkg"
-    store.create(path, sample.plan, sample.rows_to_write())
-    return path
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return Path(shutil.copy(made, tmp_path / made.name))
+def path(sample_ledger, tmp_path):
+    return Path(shutil.copy(sample_ledger, tmp_path / sample_ledger.name))
 
 
 @pytest.fixture

@@ -23,14 +23,9 @@ HALF_IN = square(550, 750, 100)  # 5,000 of its 10,000 m² in the red line
 WHOLLY_IN = square(650, 750, 50)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return small_ledger.make_guarded(tmp_path_factory.mktemp("ledger") / "小区 台账.gpkg")
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return shutil.copy(made, tmp_path / made.name)
+def path(guarded, tmp_path):
+    return shutil.copy(guarded, tmp_path / guarded.name)
 
 
 @pytest.fixture

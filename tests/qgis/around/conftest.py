@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from qgis.core import QgsProject
 
@@ -9,7 +11,6 @@ import ecoledger
 from ecoledger import settings, tasks, workflow
 from ecoledger.dialogs.first_steps import FirstStepsDock
 from ecoledger.tests.qgis.desktop import Desktop, settle
-from ecoledger.tests.qgis.small_ledger import make
 from ecoledger.workflow import manual
 
 
@@ -36,8 +37,8 @@ def started(desktop):
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    return str(make(tmp_path / "郧阳 台账.gpkg"))
+def ledger(small, tmp_path):
+    return str(shutil.copy(small, tmp_path / "郧阳 台账.gpkg"))
 
 
 @pytest.fixture

@@ -14,20 +14,14 @@ from qgis.PyQt.QtWidgets import QFrame
 
 from ecoledger.dialogs.sketch_dock import SketchDock
 from ecoledger.layers.project import add_layers
-from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.digitizing.window import choose
 from ecoledger.tests.qgis.small_ledger import X, Y
 from ecoledger.workflow import digitize, remove_windows, stop_watching_saves
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    return small_ledger.make_guarded(tmp_path_factory.mktemp("ledger") / "小区 台账.gpkg")
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return shutil.copy(made, tmp_path / made.name)
+def path(guarded, tmp_path):
+    return shutil.copy(guarded, tmp_path / guarded.name)
 
 
 @pytest.fixture(scope="session")

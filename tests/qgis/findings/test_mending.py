@@ -10,7 +10,8 @@ from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
 
 from ecoledger.dialogs.snap_dialog import SnapDialog
 from ecoledger.layers import project
-from ecoledger.tests.qgis.findings.window import PATIENCE, choose, first, is_ready, layer, open_dock
+from ecoledger.tests.qgis.findings.window import PATIENCE, choose, first, layer, open_dock
+from ecoledger.tests.qgis.windows import shows_rows
 from ecoledger.workflow import findings_fix, rules
 
 
@@ -33,7 +34,7 @@ def test_what_was_clipped_and_saved_is_no_finding_any_more(dock, path, qtbot):
     dock.clip.click()
     assert layer(path).commitChanges()
     dock.refresh.click()
-    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shows_rows(dock), timeout=PATIENCE)
     assert not [r for r in dock.shown() if r.fid == row.fid and r.keys["rule"] == "check.overlap"]
     assert dock.stale.isHidden()
 
@@ -47,7 +48,7 @@ def test_repairing_makes_outlines_valid(path, iface, qtbot):
     assert parcels.dataProvider().changeGeometryValues({feature.id(): geometry})
     project.add_layers(path)
     dock = open_dock(iface)
-    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shows_rows(dock), timeout=PATIENCE)
     first(dock, lambda r: r.repairs and r.fid == feature.id())
     dock.repair.click()
     mended = layer(path).getFeature(feature.id()).geometry()
@@ -107,7 +108,7 @@ def strip(path, iface, qtbot):
     assert parcels.dataProvider().changeGeometryValues(shapes)
     project.add_layers(path)
     dock = open_dock(iface)
-    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shows_rows(dock), timeout=PATIENCE)
     chosen = first(dock, lambda r: r.snaps and r.fid in shapes and r.keys["rule"] == "check.overlap")
     return dock, chosen.fid, next(fid for fid in shapes if fid != chosen.fid)
 
@@ -162,7 +163,7 @@ def test_the_township_is_filled_in_for_all_that_are_chosen(path, iface, qtbot):
     assert len(wrong) > 2 and parcels.dataProvider().changeAttributeValues(wrong)
     project.add_layers(path)
     dock = open_dock(iface)
-    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shows_rows(dock), timeout=PATIENCE)
     chosen = choose(dock, lambda r: r.fills and r.fid in wrong)
     dock.fill.click()
     assert len(chosen) > 2

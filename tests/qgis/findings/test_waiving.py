@@ -11,7 +11,8 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import store
-from ecoledger.tests.qgis.findings.window import PATIENCE, answer, choose, first, is_ready
+from ecoledger.tests.qgis.findings.window import PATIENCE, answer, choose, first
+from ecoledger.tests.qgis.windows import shows_rows
 
 
 def undo(iface):
@@ -21,7 +22,7 @@ def undo(iface):
 
 
 def settled(dock, text, qtbot):
-    qtbot.waitUntil(lambda: is_ready(dock) and text in dock.told.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shows_rows(dock) and text in dock.told.text(), timeout=PATIENCE)
 
 
 def test_many_are_waived_with_one_reason_and_that_is_undone_at_once(dock, path, iface, qtbot, monkeypatch):

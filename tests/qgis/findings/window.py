@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QItemSelectionModel
-from qgis.PyQt.QtWidgets import QDockWidget
 
 from ecoledger.dialogs.waive_dialog import WaiveDialog
 from ecoledger.layers import project
+from ecoledger.tests.qgis import windows
 from ecoledger.workflow.rules import show_findings
 
 PATIENCE = 10_000  # ms
 
 
 def open_dock(iface):
-    show_findings(iface)
-    dock = iface.mainWindow().findChild(QDockWidget, "ecoledger_findings_dock")
-    dock.setFloating(True)
-    dock.resize(1300, 420)
-    return dock
-
-
-def is_ready(dock):
-    return dock.pages.currentWidget() is dock.rows_page and dock.bar.isHidden()
+    return windows.open_dock(iface, show_findings, "ecoledger_findings_dock", 1300, 420)
 
 
 def choose(dock, wanted):

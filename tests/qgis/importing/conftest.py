@@ -11,20 +11,14 @@ from qgis.core import QgsProject
 from ecoledger import settings, tasks
 from ecoledger.dialogs.import_dialog import ImportDialog
 from ecoledger.layers.project import add_layers
-from ecoledger.tests.qgis import small_ledger
 from ecoledger.tests.qgis.desktop import Desktop, settle
 from ecoledger.tests.qgis.importing.window import confirm, drop, gpx, pick, round_walk, select
 from ecoledger.workflow.fielddata import import_field_data
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return small_ledger.make(tmp_path_factory.mktemp("台账") / "小区 台账.gpkg")
-
-
 @pytest.fixture
-def path(made, tmp_path):
-    return Path(shutil.copy(made, tmp_path / made.name))
+def path(small, tmp_path):
+    return Path(shutil.copy(small, tmp_path / small.name))
 
 
 @pytest.fixture

@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 
 from ecoledger.layers import project
-from ecoledger.tests.qgis import small_ledger, windows
+from ecoledger.tests.qgis import windows
 from ecoledger.tests.qgis.progress.window import PATIENCE, open_dock
 from ecoledger.tests.qgis.windows import shows_rows
 from ecoledger.workflow import progress
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    return small_ledger.make(tmp_path_factory.mktemp("台账") / "小区 台账.gpkg")
 
 
 @pytest.fixture
@@ -27,8 +22,8 @@ def iface(qgis_iface, qgis_new_project, monkeypatch):
 
 
 @pytest.fixture
-def path(tmp_path, iface, made):
-    return Path(shutil.copy(made, tmp_path / made.name))
+def path(tmp_path, iface, small):
+    return Path(shutil.copy(small, tmp_path / small.name))
 
 
 @pytest.fixture
