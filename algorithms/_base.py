@@ -31,7 +31,7 @@ from qgis.PyQt.QtGui import QIcon
 from .. import dependencies, wording
 from ..core.errors import Cancelled, DataError, EcoLedgerError
 from ..core.words import QT_TRANSLATE_NOOP
-from ._outputs import as_dbf, check_outputs
+from ._outputs import as_dbf, check_outputs, destination
 from ._values import unfit
 
 if TYPE_CHECKING:
@@ -216,8 +216,18 @@ class EcoLedgerAlgorithm(QgsProcessingAlgorithm):
         if sink is None:
             return {}
         write_frame(frame, sink, columns)
+        del sink  # closes the file
         is_table = geometry == QgsWkbTypes.Type.NoGeometry
-        return {name: as_dbf(place, context) if is_table and place.endswith(".shp") else place}
+        place = as_dbf(place, context) if is_table and place.endswith(".shp") else place
+        self.check_written(parameters, name, place, len(frame))
+        return {name: place}
+
+    def check_written(self, parameters: Mapping[str, Any], name: str, place: str, rows: int) -> None:
+        """Raise a `DataError` where a file that was named for an output is not whole once it is closed."""
+        from ..layers.results import check_written
+
+        if destination(parameters.get(name)) is not None:
+            check_written(place, rows)
 
 
 def steps(

@@ -51,7 +51,7 @@ def check_outputs(
     """
     read, written = set(_inputs(algorithm, parameters, context)), set()
     for definition in algorithm.destinationParameterDefinitions():
-        path = _destination(parameters.get(definition.name()))
+        path = destination(parameters.get(definition.name()))
         if path is None:
             continue
         told = {"path": str(path), "output": definition.description()}
@@ -77,7 +77,7 @@ def as_dbf(place: str, context: QgsProcessingContext) -> str:
     return there
 
 
-def _destination(value: Any) -> Path | None:
+def destination(value: Any) -> Path | None:
     """Return the file a parameter names; None for memory, for a database and for QGIS' own choice."""
     text = _static(value.sink if isinstance(value, QgsProcessingOutputLayerDefinition) else value)
     return None if not text or text.startswith(_NO_FILE) else Path(text).resolve()

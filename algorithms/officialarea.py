@@ -84,6 +84,8 @@ class OfficialArea(EcoLedgerAlgorithm):
         fields = QgsProcessingUtils.combineFields(own, fields_of(COLUMNS))
         sink, file = self.sink(parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs())
         write_beside(source, areas, sink, COLUMNS)
+        del sink  # closes the file
+        self.check_written(parameters, "OUTPUT", file, len(areas))
         tell(notes, feedback)
         return {"OUTPUT": file}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from osgeo import gdal, ogr
 from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsProviderRegistry,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
@@ -22,6 +24,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
 from ..core.errors import DataError
 from ..core.words import QT_TRANSLATE_NOOP
 from .convert import unchecked
+from .geopackage import hearing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +38,15 @@ _TYPES = {
     "datetime": QVariant.DateTime,
 }
 
+# Read back row for row as they were written; of other formats GDAL does not list every table.
+_READ_BACK = (".gpkg", ".shp", ".dbf", ".csv", ".geojson")
+
 NOT_WRITTEN = (
     QT_TRANSLATE_NOOP("EcoLedger", "The output could not be written: {reason}"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Check the free space, and that the file is writable and not in use."),
+)
+_NOT_WHOLE = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{file} is not whole: of {rows} rows {found} can be read"),
     QT_TRANSLATE_NOOP("EcoLedger", "Check the free space, and that the file is writable and not in use."),
 )
 
@@ -109,6 +119,30 @@ def write_beside(
             yield feature
 
     _add(widened(), sink)
+
+
+def check_written(place: str, rows: int) -> None:
+    """Look into the file a sink was closed on: QGIS says nothing of what is lost there on a full disk.
+
+    Only of formats that are read back as they were written.
+
+    Raises
+    ------
+    DataError
+        The file cannot be opened, or has not as many rows.
+    """
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", place)
+    file, layer_name = parts["path"], parts.get("layerName")
+    if not file.casefold().endswith(_READ_BACK):
+        return
+    with hearing() as said:
+        dataset = gdal.OpenEx(file, gdal.OF_VECTOR)
+        layer = dataset and (dataset.GetLayerByName(layer_name) if layer_name else dataset.GetLayer(0))
+        found = layer.GetFeatureCount() if layer else 0
+        if found > 0 and layer.SetNextByIndex(found - 1) == ogr.OGRERR_NONE:
+            layer.GetNextFeature()  # of a Shapefile cut short only the reading of the last row says so
+    if layer is None or said or found != rows:
+        raise DataError(*_NOT_WHOLE, rows=rows, found=found, file=file)
 
 
 def _rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[list[Any]]:

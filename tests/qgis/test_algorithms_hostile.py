@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
+import signal
+from contextlib import contextmanager
 
 import geopandas as gpd
 import pandas as pd
@@ -52,6 +55,18 @@ def several(folder):
     parcels(序=["2019-05-01", "去年"]).to_file(path, layer="图斑")
     parcels().set_crs(None, allow_override=True).to_file(path, layer="无坐标系")
     return path
+
+
+@contextmanager
+def files_no_larger_than(size):
+    """Let the system refuse to let a file grow further, as a full disk does."""
+    before, was = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, was)
 
 
 def of(path, name):
@@ -119,6 +134,15 @@ def test_a_format_that_drops_rows_is_not_written(ledger, folder):
     outcome = run("ledgerprogress", LEDGER=str(ledger), PROGRESS=str(folder / "进度.fgb"))
     assert not outcome.ok and "FlatGeobuf drops rows" in outcome.said.errors[0]
     assert not (folder / "进度.fgb").exists()
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "csv", "shp"])
+@pytest.mark.parametrize("size", [1, 40_000])
+def test_a_disk_that_is_full_at_the_end_is_told(folder, ending, size):
+    made = layer(*[(square(60 * i, 0, 50), f"图斑 {i}") for i in range(600)])
+    with files_no_larger_than(size):
+        outcome = run("officialarea", INPUT=made, OUTPUT=str(folder / f"面积.{ending}"))
+    assert not outcome.ok and "Check the free space" in outcome.said.errors[0]
 
 
 def test_a_folder_that_is_missing_is_told_before_the_run(folder):
