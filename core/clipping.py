@@ -18,6 +18,7 @@ from .outlines import Outlines, twice_the_area
 from .rings import blocks_of
 
 _EMPTY = shapely.Polygon()
+_MOST_HOLES = 32
 _THINNEST = 1e-6  # m²: of a ring that goes round less, rounding may have changed the direction
 
 
@@ -186,11 +187,11 @@ class _Pairs:
 def _assembled(rings: np.ndarray, pair: np.ndarray, around: np.ndarray, pairs: int) -> tuple:
     """Put rings into polygons, a pair each: shells have their ground to the left, holes to the right.
 
-    Which shell a hole belongs to is certain where there is one.
+    Which shell a hole belongs to is certain where there is one. A sieve is left to GEOS.
     """
     shell = around > 0
     shells, holes = np.bincount(pair[shell], minlength=pairs), np.bincount(pair[~shell], minlength=pairs)
-    certain = (holes == 0) | (shells == 1)
+    certain = (holes == 0) | ((shells == 1) & (holes <= _MOST_HOLES))
     certain[pair[np.abs(around) < _THINNEST]] = False
     result, owner = np.full(pairs, _EMPTY, dtype=object), pair[shell]
     polygons, single = shapely.polygons(rings[shell]), shells[owner] == 1
@@ -198,12 +199,12 @@ def _assembled(rings: np.ndarray, pair: np.ndarray, around: np.ndarray, pairs: i
     several, member = np.unique(owner[~single], return_inverse=True)
     if len(several):
         result[several] = shapely.multipolygons(polygons[~single], indices=member)
-    holed = np.flatnonzero(certain & (holes > 0))
-    if len(holed):
-        inner = np.full((pairs, holes.max()), None, dtype=object)
-        inner[pair[~shell], counted(holes)[1]] = rings[~shell]
-        outer = shapely.get_exterior_ring(result[holed])
-        result[holed] = shapely.polygons(outer, holes=inner[holed])
+    holed = certain & (holes > 0)
+    if holed.any():
+        inner = np.full((holed.sum(), _MOST_HOLES), None, dtype=object)
+        row, nth = counted(holes[holed])
+        inner[row, nth] = rings[~shell & holed[pair]]
+        result[holed] = shapely.polygons(shapely.get_exterior_ring(result[holed]), holes=inner)
     return certain, result
 
 

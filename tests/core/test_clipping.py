@@ -107,6 +107,14 @@ def test_a_frame_of_twelve_square_metres(b, common, rest):
     assert shapely.is_valid([in_both, left]).all()
 
 
+def test_a_sieve_is_left_to_geos():
+    holes = [shapely.box(x, 1, x + 0.5, 2).exterior.coords for x in range(1, 41)]
+    sieve, strip = shapely.Polygon(shapely.box(0, 0, 42, 3).exterior, holes), shapely.box(-1, -1, 50, 2.5)
+    result = clip(np.array([sieve]), np.array([strip]))
+    assert not result.known[0]
+    assert intersection(np.array([sieve]), np.array([strip]))[0].area == pytest.approx(42 * 2.5 - 20)
+
+
 def test_vertices_that_stay_are_the_same_to_the_last_bit():
     ring = FAR + np.array([[0.123456, 0.654321], [50.1, 0.7], [50.3, 40.9], [0.4, 40.2]])
     a, b = shapely.Polygon(ring), shapely.Polygon(ring + [20.01, 10.02])
