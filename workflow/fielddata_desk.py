@@ -16,9 +16,10 @@ from .. import settings
 from ..core.errors import CrsError, EcoLedgerError
 from .fielddata_batch import Batch
 from .fielddata_columns import remember
+from .fielddata_ground import Ground
 from .fielddata_map import Preview, drawings
 from .fielddata_queue import Queue
-from .fielddata_read import Ground, Key, Read, read_files, take_again, with_wish
+from .fielddata_read import Key, Read, read_files, take_again, with_wish
 from .fielddata_tell import tell_imported
 from .fielddata_views import Views
 from .fielddata_words import Words

@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.errors import DataError, Fault, FieldDataError
+from ..core.errors import Fault, FieldDataError
 from ..core.words import QT_TRANSLATE_NOOP
 from .fielddata_columns import mapping_of
+from .fielddata_ground import Ground
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ..core.fielddata.vectors import Layer
     from ..core.intake import IntakeOptions, Known, Taken
     from ..core.intake.known import Repeat
-    from ..layers.snapshot import Snapshot
 
 Key = tuple[int, int]
 Step = Callable[[float], None]
@@ -133,37 +133,6 @@ class Read:
     judged: Sequence[Judged]
     faults: Sequence[Fault]
     twins: Mapping[Key, Sequence[Twin]]
-
-
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """What a ledger's layers hold at one moment, unsaved edits included."""
-
-    layers: Mapping[str, Snapshot]
-
-    def known(self, step: Step) -> Known:
-        """Read them."""
-        import pandas as pd
-
-        from ..core.intake import Known
-        from ..layers.convert import to_frame, to_table
-        from ..layers.reading import INTERVENTIONS
-
-        if "townships" not in self.layers:
-            raise DataError(*_NO_TOWNSHIPS)
-        towns, _ = to_frame(self.layers["townships"], {"code": "code"}, step)
-        fields = {"name": "name", "source_sha256": "source_sha256"}
-        works = [to_frame(self.layers[n], fields, step)[0] for n in INTERVENTIONS if n in self.layers]
-        whole = pd.concat([towns.iloc[:0].assign(name=None, source_sha256=None), *works], ignore_index=True)
-        tracks = self.layers.get("tracks")
-        marks = to_table(tracks, {"source_sha256": "source_sha256"})[0] if tracks else None
-        return Known(towns, whole, marks)
-
-
-_NO_TOWNSHIPS = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The ledger's layer of townships is not in the project"),
-    QT_TRANSLATE_NOOP("EcoLedger", "Add the ledger's layers again."),
-)
 
 
 def read_files(
