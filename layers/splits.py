@@ -8,6 +8,7 @@ stays one step to undo.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject
@@ -43,7 +44,7 @@ class SplitWatch(QObject):
         self._changed.add(fid)
 
     def _end(self) -> None:
-        if self._at_it or not self._added:
+        if self._at_it or not self._added or not self._changed:
             return
         kept, parts = self._features(self._changed - self._added), self._features(self._added)
         if not _may_be_split(kept, parts):
@@ -59,8 +60,12 @@ class SplitWatch(QObject):
         stack = self._layer.undoStack()
         stack.undo()
         before = self._features([feature.id() for feature in kept])
-        near = millimetre(self._layer.crs())  # so much a cut may move a line
-        settled = [_settle(*pair, parts, near) for pair in zip(kept, before, strict=True)]
+        cut_from = _by_origin(parts, before, millimetre(self._layer.crs()))
+        settled = [
+            _settle(feature, old, cut_from[old.id()])
+            for feature, old in zip(kept, before, strict=True)
+            if old.id() in cut_from
+        ]
         if any(settled):
             self._do_again(kept, before, parts)
         else:
@@ -91,15 +96,27 @@ def _may_be_split(kept: list[QgsFeature], parts: list[QgsFeature]) -> bool:
     )
 
 
-def _settle(feature: QgsFeature, before: QgsFeature, parts: list[QgsFeature], near: float) -> bool:
-    """Give a feature its largest part and each part its share of the amounts; tell whether anything changed.
+def _by_origin(parts: list[QgsFeature], before: list[QgsFeature], near: float) -> dict[int, list[QgsFeature]]:
+    """Return the parts by the FID of what they were cut from: where they lie, and what they are most like.
 
-    A part was cut from what the feature was before, where it lies in it.
+    A cut may move a line by `near`. Parcels may overlap: a part may lie in two of them.
     """
-    ground = before.geometry().buffer(near, 1)
-    own = [part for part in parts if not part.geometry().isEmpty() and ground.contains(part.geometry())]
-    if not own:
-        return False
+    grounds = [feature.geometry().buffer(near, 1) for feature in before]
+    found: dict[int, list[QgsFeature]] = {}
+    for part in parts:
+        shape, like = part.geometry(), partial(_likeness, part)
+        whole = [f for f, ground in zip(before, grounds, strict=True) if ground.contains(shape)]
+        if whole and not shape.isEmpty():
+            found.setdefault(max(whole, key=like).id(), []).append(part)
+    return found
+
+
+def _likeness(part: QgsFeature, feature: QgsFeature) -> int:
+    return sum(a == b for a, b in zip(part.attributes(), feature.attributes(), strict=True))
+
+
+def _settle(feature: QgsFeature, before: QgsFeature, own: list[QgsFeature]) -> bool:
+    """Give a feature its largest part, and each part its share of the amounts; tell whether that is news."""
     exchanged = _exchange(feature, own)
     return _share([feature, *own], before) or exchanged
 

@@ -147,6 +147,17 @@ def test_one_cut_through_two_parcels_shares_what_each_reported(layer):
     assert sorted(after[uuid] for uuid in after if len(uuid) == 36) == [3.0, 8.0]
 
 
+def test_of_two_parcels_that_overlap_each_part_shares_with_its_own(layer):
+    give(layer, "g1", reported_mu=10.0)
+    give(layer, "g2", reported_mu=20.0)  # half of it lies on g1, and a part of g1 on it
+    layer.selectByExpression("uuid IN ('g1', 'g2')")
+    split(layer, (60, -10), (60, 110))
+    after, sizes = stated(layer, "reported_mu"), areas(layer)
+    assert (after["g1"], after["g2"]) == (6.0, 18.0)
+    assert (sizes["g1"], sizes["g2"]) == (6000, 9000)
+    assert sorted(after[uuid] for uuid in after if len(uuid) == 36) == [2.0, 4.0]
+
+
 def test_the_reported_length_of_a_line_is_shared_by_length(layer):
     lines = find_layer(layer.source().split("|")[0], "intervention_lines")
     lines.startEditing()
