@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 from qgis.gui import QgisInterface, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
 from .progress_map import show_place
-from .sketch_marks import take_off
+from .sketch_marks import mark, take_off
 
 _PLACE, _PIECE = QColor(0, 90, 200), QColor(208, 0, 32)
 
@@ -44,13 +44,6 @@ class PlaceMarks:
         self.unmark()
 
     def _band(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem, colour: QColor) -> QgsRubberBand:
-        band = QgsRubberBand(self._iface.mapCanvas(), QgsWkbTypes.geometryType(shape.wkbType()))
-        fill = QColor(colour)
-        fill.setAlpha(60)
-        band.setStrokeColor(colour)
-        band.setFillColor(fill)
-        band.setWidth(3)
+        band = mark(self._iface.mapCanvas(), shape, crs, colour, 60, icon=10)
         band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
-        band.setIconSize(10)
-        band.setToGeometry(shape, crs)
         return band

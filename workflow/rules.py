@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsGeometry, QgsVectorLayer, QgsWkbTypes
+from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgisInterface, QgsRubberBand
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QColor
@@ -25,6 +25,7 @@ from .ledger_desk import LedgerDesk
 from .manual import page_of
 from .messages import show_error, show_text
 from .progress_map import open_form, show_place
+from .sketch_marks import mark, take_off
 from .sketch_shapes import from_shapely
 
 if TYPE_CHECKING:
@@ -127,21 +128,11 @@ class Findings(LedgerDesk):
             return
         geometry, crs = from_shapely(place), qgis_crs(self._found.findings.crs)
         show_place(self._iface, geometry, crs)
-        self._mark(geometry, crs)
-
-    def _mark(self, geometry: QgsGeometry, crs: object) -> None:
-        band = QgsRubberBand(self._iface.mapCanvas(), QgsWkbTypes.geometryType(geometry.wkbType()))
-        fill = QColor(_MARK)
-        fill.setAlpha(90)
-        band.setStrokeColor(_MARK)
-        band.setFillColor(fill)
-        band.setWidth(3)
-        band.setToGeometry(geometry, crs)
-        self._band = band
+        self._band = mark(self._iface.mapCanvas(), geometry, crs, _MARK, 90)
 
     def _unmark(self, *_: object) -> None:
         if self._band is not None:
-            self._iface.mapCanvas().scene().removeItem(self._band)
+            take_off(self._band)
             self._band = None
 
     def _open_form(self, position: int) -> None:

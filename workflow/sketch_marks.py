@@ -39,16 +39,27 @@ class ConflictMarks:
         self._bands = []
 
     def _band(self, severity: str, piece: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> QgsRubberBand:
-        band = QgsRubberBand(self._canvas, QgsWkbTypes.geometryType(piece.wkbType()))
-        colour = QColor(COLOURS[severity])
-        band.setStrokeColor(colour)
-        colour.setAlpha(130)
-        band.setFillColor(colour)
+        band = mark(self._canvas, piece, crs, COLOURS[severity], 130, icon=14)
         band.setBrushStyle(BRUSHES[severity])
-        band.setWidth(3)
-        band.setIconSize(14)
-        band.setToGeometry(piece, crs)
         return band
+
+
+def mark(
+    canvas: QgsMapCanvas,
+    shape: QgsGeometry,
+    crs: QgsCoordinateReferenceSystem,
+    colour: QColor,
+    alpha: int,
+    icon: int = 5,
+) -> QgsRubberBand:
+    """Mark a shape of one kind on the map: outlined in a colour, filled with `alpha` (of 255) of it."""
+    band = QgsRubberBand(canvas, QgsWkbTypes.geometryType(shape.wkbType()))
+    band.setStrokeColor(colour)
+    band.setFillColor(QColor(colour.red(), colour.green(), colour.blue(), alpha))
+    band.setWidth(3)
+    band.setIconSize(icon)
+    band.setToGeometry(shape, crs)
+    return band
 
 
 def _of_one_kind(piece: QgsGeometry) -> list[QgsGeometry]:
