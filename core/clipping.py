@@ -8,6 +8,7 @@ general overlay takes. Pairs that are not known here, as those that share a bord
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,7 @@ def clip(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = True
     Examples
     --------
     >>> clipped = clip(np.array([shapely.box(0, 0, 3, 3)] * 3),
-    ...                np.array([shapely.box(1, 1, 2, 9), shapely.box(3, 0, 4, 3), shapely.box(1, 1, 2, 2)]))
+    ...                np.array([shapely.box(1, 1, 2, 9), shapely.box(3, 1, 4, 2), shapely.box(1, 1, 2, 2)]))
     >>> clipped.known.tolist()
     [True, False, True]
     >>> [geometry.wkt for geometry in clipped.common[[0, 2]]]
@@ -61,10 +62,7 @@ def clip(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = True
     """
     known = shapely.is_empty(a) | shapely.is_empty(b)
     made = np.where([common, rest] & known[:, None], np.column_stack([np.full(len(a), _EMPTY), a]), None).T
-    told = np.flatnonzero(_has_outline(a) & _has_outline(b))
-    number = shapely.get_num_coordinates(a[told]) + shapely.get_num_coordinates(b[told])
-    for block in blocks_of(told, number):
-        pairs = _Pairs(a[block], b[block])
+    for block, pairs in _in_blocks(a, b):
         known[block] = pairs.known
         for row, wanted, make in zip(made, (common, rest), (pairs.common, pairs.rest), strict=True):
             if wanted:
@@ -72,6 +70,28 @@ def clip(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = True
                 known[block] &= certain
     made[:, ~known] = None
     return Clipped(known, *made)
+
+
+def are_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Say which polygons a[i] and b[i] share no ground for certain: only vertices, or nothing at all.
+
+    Examples
+    --------
+    >>> others = [shapely.box(3, 0, 6, 3), shapely.box(3, 1, 4, 2), shapely.box(2, 2, 9, 9)]
+    >>> are_apart(np.array([shapely.box(0, 0, 3, 3)] * 3), np.array(others)).tolist()
+    [True, False, False]
+    """
+    result = shapely.is_empty(a) | shapely.is_empty(b)
+    for block, pairs in _in_blocks(a, b):
+        result[block] = pairs.are_apart()
+    return result
+
+
+def _in_blocks(a: np.ndarray, b: np.ndarray) -> Iterator[tuple[np.ndarray, _Pairs]]:
+    told = np.flatnonzero(_has_outline(a) & _has_outline(b))
+    number = shapely.get_num_coordinates(a[told]) + shapely.get_num_coordinates(b[told])
+    for block in blocks_of(told, number):
+        yield block, _Pairs(a[block], b[block])
 
 
 def _has_outline(geometries: np.ndarray) -> np.ndarray:
@@ -99,6 +119,13 @@ class _Pairs:
         self.x = np.concatenate([self.a.x, self.b.x, self.found.x])
         self.y = np.concatenate([self.a.y, self.b.y, self.found.y])
 
+    def are_apart(self) -> np.ndarray:
+        """Say which pairs share no ground for certain."""
+        apart = self.known.copy()
+        apart[self.found.pair] = False
+        apart[self.a.owner[self.a_inside]] = apart[self.b.owner[self.b_inside]] = False
+        return apart
+
     def common(self) -> tuple[np.ndarray, np.ndarray]:
         """Return of which pairs the common ground is certain, and what it is."""
         of_a, of_b = self._whole(self.a, self.a_inside), self._whole(self.b, self.b_inside)
@@ -118,6 +145,7 @@ class _Pairs:
             return ring, ring
         vertex = rings.first[ring]
         inside = _is_inside(rings.x[vertex], rings.y[vertex], other, rings.owner[ring])
+        inside &= ~self.found.touching[rings.owner[ring]]
         return ring[inside], ring[~inside]
 
     def _whole(self, rings: Outlines, ring: np.ndarray, step: int = 1) -> tuple:

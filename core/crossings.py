@@ -1,8 +1,9 @@
 """Where the outlines of pairs of polygons cross: told when it is certain, and doubted otherwise.
 
 Two edges cross for certain when the ends of each lie on two sides of the other, farther from it than
-coordinates can be wrong. Where an end comes closer than that, as where parcels share a border, the pair is
-doubtful, and GEOS' to decide. So what is said here about how two outlines go through each other is exact.
+coordinates can be wrong. Outlines that meet in vertices they share, and in the edges between these, touch
+for certain when at each vertex the one turns away from the other, as neighbours do. Where an end comes closer
+than that, the pair is doubtful, and GEOS' to decide. So what is said here of how two outlines go is exact.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from .outlines import Outlines
 
 _NEAR = 1e-7  # metres: closer is doubtful; an easting with its zone prefix is known to 7e-9
+_ANGLE = 1e-9  # radians
 _TOGETHER = 3  # edges in a row that are first looked at as one
 
 
@@ -25,6 +27,8 @@ class Crossings:
     ----------
     doubtful : ndarray of bool, shape (n,)
         Pairs of which nothing is said here but that they come close somewhere.
+    touching : ndarray of bool, shape (n,)
+        Pairs that share vertices, and no ground.
     pair : ndarray of int, shape (m,)
     ring_a, ring_b, edge_a, edge_b : ndarray of int, shape (m,)
         Edges are counted from the beginning of their ring.
@@ -38,6 +42,7 @@ class Crossings:
     """
 
     doubtful: np.ndarray
+    touching: np.ndarray
     pair: np.ndarray
     ring_a: np.ndarray
     ring_b: np.ndarray
@@ -69,8 +74,8 @@ def find_crossings(a: Outlines, b: Outlines, width: np.ndarray) -> Crossings:
     >>> origin = np.array([[1, 0], [3, 1]])
     >>> a, b = Outlines.of(a, origin), Outlines.of(b, origin)
     >>> found = find_crossings(a, b, np.array([[1, 2], [0, 2]]))
-    >>> found.pair.tolist(), found.doubtful.tolist(), found.enters.tolist()
-    ([0, 0], [False, True], [False, True])
+    >>> found.pair.tolist(), found.enters.tolist(), found.doubtful.tolist(), found.touching.tolist()
+    ([0, 0], [False, True], [False, False], [False, True])
     >>> np.column_stack([found.x, found.y]).tolist()
     [[0.0, 2.0], [0.0, 0.0]]
     """
@@ -169,7 +174,7 @@ def _near(a: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...], i: np.ndarray, j
 
 
 def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
-    """Return the pairs in doubt, and of edges that cross (i, j, along a, along b, enters)."""
+    """Return pairs in doubt, pairs that touch, and of edges that cross (i, j, along a, along b, enters)."""
     ax, ay, bx, by = a.x[i], a.y[i], b.x[j], b.y[j]
     dx, dy, ex, ey = a.x[i + 1] - ax, a.y[i + 1] - ay, b.x[j + 1] - bx, b.y[j + 1] - by
     begin_a = ex * (ay - by) - ey * (ax - bx)  # twice the area of a triangle: the edge times its distance
@@ -179,12 +184,61 @@ def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
     apart_a, across_a = _sides(begin_a, end_a, _NEAR * np.hypot(ex, ey))
     apart_b, across_b = _sides(begin_b, end_b, _NEAR * np.hypot(dx, dy))
     across = across_a & across_b
-    doubtful = np.zeros(a.owner[-1] + 1, dtype=bool)
-    doubtful[a.owner[_ring_of(a, i[~(apart_a | apart_b | across)])]] = True
+    close = np.flatnonzero(~(apart_a | apart_b | across))
+    doubtful, touching = _contacts(a, b, i[close], j[close])
     at = np.flatnonzero(across)
+    doubtful[a.of_vertex[i[at]]] |= touching[a.of_vertex[i[at]]]
+    touching &= ~doubtful
     along_a = begin_a[at] / (begin_a[at] - end_a[at])
     along_b = begin_b[at] / (begin_b[at] - end_b[at])
-    return doubtful, i[at], j[at], along_a, along_b, begin_a[at] < 0
+    return doubtful, touching, i[at], j[at], along_a, along_b, begin_a[at] < 0
+
+
+def _contacts(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs in doubt, and others that touch, of edges that come close to each other."""
+    explained, crossed = np.zeros((2, len(i)), dtype=bool)
+    for end_a in (0, 1):
+        for end_b in (0, 1):
+            shared = (a.x[i + end_a] == b.x[j + end_b]) & (a.y[i + end_a] == b.y[j + end_b])
+            at = np.flatnonzero(shared)
+            explained[at] = True
+            crossed[at] |= ~_turn_away(a, b, i[at] + end_a, j[at] + end_b)
+    pair, wrong = a.of_vertex[i], ~explained | crossed
+    doubtful, touching = np.zeros((2, a.owner[-1] + 1), dtype=bool)
+    doubtful[pair[wrong]] = True
+    touching[pair] = True
+    doubtful |= touching & ((np.bincount(a.owner) > 1) | (np.bincount(b.owner) > 1))  # of several rings
+    return doubtful, touching & ~doubtful
+
+
+def _turn_away(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Say of vertices that two outlines share whether the ground of the one lies beside that of the other.
+
+    Counter-clockwise from where a goes on: first where a comes from, then where b goes on, then where b comes
+    from; the second and third may be one edge that both share, and the last and the first.
+    """
+    (before_a, after_a), (before_b, after_b) = (_beside(rings, at) for rings, at in ((a, i), (b, j)))
+    start = np.arctan2(*after_a[::-1])
+    from_a, to_b, from_b = (
+        (np.arctan2(*edge[::-1]) - start) % (2 * np.pi) for edge in (before_a, after_b, before_b)
+    )
+    same = [(one == other).all(axis=0) for one, other in ((before_a, after_b), (before_b, after_a))]
+    ahead = same[0] | (to_b > from_a + _ANGLE)
+    behind = same[1] | (from_b < 2 * np.pi - _ANGLE)
+    turn = np.where(same[1], 2 * np.pi, from_b)
+    edges = np.array([before_a, after_a, before_b, after_b])
+    return ahead & behind & (turn > to_b + _ANGLE) & (from_a > _ANGLE) & (edges != 0).any(axis=1).all(axis=0)
+
+
+def _beside(rings: Outlines, vertex: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ways from vertices to those before and after them, shape (2, n) each."""
+    ring = _ring_of(rings, vertex)
+    first, edges = rings.first[ring], rings.edges[ring]
+    nth = (vertex - first) % edges
+    here, before, after = first + nth, first + (nth - 1) % edges, first + nth + 1
+    return tuple(
+        np.array([rings.x[at] - rings.x[here], rings.y[at] - rings.y[here]]) for at in (before, after)
+    )
 
 
 def _ring_of(rings: Outlines, vertex: np.ndarray) -> np.ndarray:
@@ -201,6 +255,7 @@ def _in_order(
     a: Outlines,
     b: Outlines,
     doubtful: np.ndarray,
+    touching: np.ndarray,
     i: np.ndarray,
     j: np.ndarray,
     along_a: np.ndarray,
@@ -220,9 +275,8 @@ def _in_order(
         wrong |= close & (edge == edge[following])
     doubtful[pair[wrong]] = True
     edge_a, edge_b = i - a.first[ring_a], j - b.first[ring_b]
-    return Crossings(
-        doubtful, pair, ring_a, ring_b, edge_a, edge_b, along_a, along_b, x, y, enters, next_a, next_b
-    )
+    where = (pair, ring_a, ring_b, edge_a, edge_b, along_a, along_b, x, y)
+    return Crossings(doubtful, touching, *where, enters, next_a, next_b)
 
 
 def _following(order: np.ndarray, ring: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .overlay import cut, from_corner, intersection, is_ground, near_corner, split
+from .overlay import are_apart, cut, from_corner, intersection, is_ground, near_corner, split
 from .threads import in_threads
 
 _FEW = 4
@@ -52,12 +52,20 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
     [(1, 0, 1.0), (2, 0, 2.0), (2, 1, 1.0)]
     """
     later, earlier = _meeting_pairs(geometries, sets, rank)
-    several = np.bincount(later, minlength=1)[later] > 1
+    several = _is_several(later)
+    apart = several.copy()  # of a map without gaps nearly all are neighbours
+    apart[several] = are_apart(geometries[later[several]], geometries[earlier[several]])
+    later, earlier = later[~apart], earlier[~apart]
+    several = _is_several(later)
     pieces = np.full(len(later), None, dtype=object)
     pieces[~several] = intersection(geometries[later[~several]], geometries[earlier[~several]])
     pieces[several] = _one_after_the_other(geometries, later[several], earlier[several])
     real = is_ground(pieces)
     return Repeats(later[real], earlier[real], pieces[real])
+
+
+def _is_several(later: np.ndarray) -> np.ndarray:
+    return np.bincount(later, minlength=1)[later] > 1
 
 
 def _one_after_the_other(geometries: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 import shapely
 
-from .clipping import clip
+from . import clipping
 from .threads import in_threads
 
 _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accuracy
@@ -53,11 +53,16 @@ def _clipped(a: np.ndarray, b: np.ndarray, *, common: bool = True, rest: bool = 
         return np.zeros(0, dtype=bool), a.copy(), a.copy()
 
     def block(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        clipped = clip(a, b, common=common, rest=rest)
+        clipped = clipping.clip(a, b, common=common, rest=rest)
         return np.column_stack([clipped.known, clipped.common, clipped.rest])
 
     known, common, rest = in_threads(block, a, b, least=_MANY, each=1).T
     return known.astype(bool), common, rest
+
+
+def are_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Say which pairs of polygons share no ground for certain; of the others nothing is said."""
+    return in_threads(clipping.are_apart, a, b, least=_MANY, each=1) if len(a) else np.zeros(0, dtype=bool)
 
 
 def _on_grid(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:

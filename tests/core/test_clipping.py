@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecoledger.core.clipping import clip
+from ecoledger.core.clipping import are_apart, clip
 from ecoledger.core.overlay import difference, intersection, split
 
 FAR = np.array([37_480_000.0, 3_630_000.0])  # where a parcel of zone 37 lies
@@ -70,16 +70,52 @@ def test_most_pairs_are_known_and_with_holes_and_several_parts_still_many(made, 
     assert clip(a, b).known.mean() > share
 
 
-def test_nothing_is_known_where_outlines_share_a_border():
-    for b in (
-        "POLYGON((2 0, 4 0, 4 2, 2 2, 2 0))",
-        "POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))",
-        "POLYGON((1 0, 3 0, 3 1, 1 1, 1 0))",
-        "POLYGON((2 2, 4 2, 4 4, 2 4, 2 2))",
+SQUARE = "POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))"
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        SQUARE,
+        "POLYGON((1 0, 3 0, 3 1, 1 1, 1 0))",  # an edge along an edge
+        "POLYGON((2 1, 3 0, 3 2, 2 1))",  # a vertex on an edge
         "POLYGON((1 -1, 3 1, 3 -1, 1 -1))",
-        "POLYGON((2.00000001 0.5, 4 0.5, 4 1, 2.00000001 0.5))",
-    ):
-        assert clipped("POLYGON((0 0, 2 0, 2 2, 0 2, 0 0))", b) == (False, None, None)
+        "POLYGON((2.00000001 0.5, 4 0.5, 4 1, 2.00000001 0.5))",  # all but touching
+        "POLYGON((0 0, 2 0, 1 1, 0 0))",  # inside, from an edge both have
+        "POLYGON((0 0, 3 1, 1 3, 0 0))",  # from a corner both have
+        "POLYGON((2 2, 2 0, 3 1, 3 3, -1 3, -1 1, 2 2))",  # beside an edge, and then across
+    ],
+)
+def test_nothing_is_known_where_outlines_come_close(b):
+    assert clipped(SQUARE, b) == (False, None, None)
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "POLYGON((2 0, 4 0, 4 2, 2 2, 2 0))",  # an edge
+        "POLYGON((2 2, 4 2, 4 4, 2 4, 2 2))",  # a corner
+        "POLYGON((2 0, 3 -1, 3 3, -1 3, 0 2, 2 2, 2 0))",  # two edges
+        "POLYGON((2 2, 3 2, 3 -1, 2 0, 2 2))",
+    ],
+)
+def test_neighbours_that_share_their_corners_share_no_ground(b):
+    known, common, rest = clipped(SQUARE, b)
+    assert known and common.is_empty and rest == shapely.from_wkt(SQUARE)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 2**32))
+def test_patches_of_a_triangulation_are_apart_where_they_have_no_triangle_in_common(seed):
+    rng = np.random.default_rng(seed)
+    points = shapely.MultiPoint(rng.integers(0, 1_000, (30, 2)) + FAR)
+    triangles = shapely.get_parts(shapely.delaunay_triangles(points))
+    patches = [set(rng.choice(len(triangles), rng.integers(1, 9), replace=False)) for _ in range(40)]
+    ground = np.array([shapely.union_all(triangles[list(patch)]) for patch in patches])
+    one_ring = (shapely.get_type_id(ground) == 3) & (shapely.get_num_interior_rings(ground) == 0)
+    i, j = np.nonzero(one_ring[:, None] & one_ring & ~np.eye(40, dtype=bool))
+    disjoint = np.array([not patches[a] & patches[b] for a, b in zip(i, j, strict=True)], dtype=bool)
+    assert are_apart(ground[i], ground[j]).tolist() == disjoint.tolist()
 
 
 @pytest.mark.parametrize(
