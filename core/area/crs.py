@@ -86,7 +86,7 @@ def measurable(crs: Any, layer: str = "", bounds: Any = None) -> CRS:
     except CRSError as problem:
         raise CrsError(*_UNKNOWN_CRS, layer=layer, crs=str(crs)[:80]) from problem
     crs = crs.sub_crs_list[0] if crs.is_compound else crs  # heights do not matter
-    if crs.ellipsoid is None:
+    if crs.ellipsoid is None or crs.is_geocentric:  # metres from the earth's middle are no map
         raise CrsError(*_UNKNOWN_CRS, layer=layer, crs=crs.name)
     if not (_is_geocentric(crs) or _brings_its_shift(crs)):
         raise CrsError(*_NO_SHIFT, layer=layer, crs=crs.name)

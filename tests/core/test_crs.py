@@ -106,7 +106,8 @@ def test_coordinates_without_crs_are_refused_and_what_they_look_like_is_named(mi
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["EPSG:999999", "no such system", 'LOCAL_CS["site grid",UNIT["metre",1]]']
+    "nonsense",
+    ["EPSG:999999", "no such system", 'LOCAL_CS["site grid",UNIT["metre",1]]', "EPSG:4479", "EPSG:4978"],
 )
 def test_what_is_no_place_on_earth_is_refused(nonsense):
     with pytest.raises(CrsError, match="parcels has a coordinate system nobody can read"):
