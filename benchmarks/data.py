@@ -25,42 +25,59 @@ REPEATED = 0.15  # share of the parcels that are laid over the one before, of th
 EXACT = 0.1  # share of those that were simply entered twice
 RADIUS = 48.0  # metres, of a middling parcel: 0.7 ha, 11 mu
 _VERTICES = (50, 90)
+_SIDE_VERTICES = 18  # of a parcel of a map without gaps
 
 
-def make_data(folder: Path, parcels: int, seed: int = 2018) -> Path:
-    """Write `parcels` parcels and 20 townships to a GeoPackage in the folder, unless it is there."""
-    path = folder / f"parcels_{parcels}_{seed}.gpkg"
+def make_data(folder: Path, parcels: int, seed: int = 2018, *, seamless: bool = False) -> Path:
+    """Write some `parcels` parcels and 20 townships to a GeoPackage in the folder, unless it is there."""
+    path = folder / f"{'seamless' if seamless else 'parcels'}_{parcels}_{seed}.gpkg"
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part.gpkg")
     unfinished.unlink(missing_ok=True)
+    make = make_seamless if seamless else make_parcels
     pyogrio.write_dataframe(make_townships(), unfinished, layer="townships")
-    pyogrio.write_dataframe(make_parcels(parcels, seed), unfinished, layer="parcels", geometry_type="Polygon")
+    pyogrio.write_dataframe(make(parcels, seed), unfinished, layer="parcels", geometry_type="Polygon")
     os.replace(unfinished, path)
     return path
 
 
 def make_townships() -> gpd.GeoDataFrame:
     """Return the townships: code, geometry."""
-    step = np.linspace(0.0, 1.0, BORDER_VERTICES, endpoint=False)
-    shapes = []
-    for row in range(ROWS):
-        for column in range(COLUMNS):
-            zero, one = np.zeros_like(step), np.ones_like(step)
-            square = np.concatenate(
-                [
-                    np.column_stack([step, zero]),
-                    np.column_stack([one, step]),
-                    np.column_stack([1 - step, one]),
-                    np.column_stack([zero, 1 - step]),
-                ]
-            )
-            # Whole steps, so that both neighbours give the map the same number to the last bit.
-            grid = np.round((square + [column, row]) * BORDER_VERTICES) / BORDER_VERTICES
-            shapes.append(shapely.Polygon(_warped(grid * CELL)))
+    shapes = _cells(COLUMNS, ROWS, BORDER_VERTICES)
     codes = [f"{420321100 + 1000 * i}" for i in range(len(shapes))]
     return gpd.GeoDataFrame({"code": codes}, geometry=shapes, crs=CRS)
+
+
+def make_seamless(number: int, seed: int = 2018) -> gpd.GeoDataFrame:
+    """Return some `number` parcels that cover the district without gap or overlap, of one target.
+
+    As a map of forest or land-use parcels does: each shares every vertex of its outline with its neighbours.
+    """
+    random, (width, height) = np.random.default_rng(seed), CELL * [COLUMNS, ROWS]
+    columns = _no_multiple(round(np.sqrt(number * width / height)), COLUMNS)
+    shapes = _cells(columns, _no_multiple(round(number / columns), ROWS), _SIDE_VERTICES)
+    table = {"target": "T1", "year": 2018 + random.integers(0, 3, len(shapes))}
+    order = random.permutation(len(shapes))
+    return gpd.GeoDataFrame(pd.DataFrame(table), geometry=shapes, crs=CRS).iloc[order].reset_index(drop=True)
+
+
+def _no_multiple(number: int, of: int) -> int:
+    """Return a number near it whose cells do not end where townships do."""
+    return number + 1 if number % of == 0 else number
+
+
+def _cells(columns: int, rows: int, vertices: int) -> np.ndarray:
+    """Return the cells of a grid over the district, seen through the map; so many vertices a side."""
+    step = np.linspace(0.0, 1.0, vertices, endpoint=False)
+    zero, one = np.zeros_like(step), np.ones_like(step)
+    sides = ([step, zero], [one, step], [1 - step, one], [zero, 1 - step])
+    square = np.concatenate([np.column_stack(side) for side in sides])
+    corners = np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1).reshape(-1, 1, 2)
+    # Whole steps, so that both neighbours give the map the same number to the last bit.
+    grid = np.round((square + corners) * vertices) / vertices
+    return shapely.polygons(_warped(grid * (CELL * [COLUMNS, ROWS] / [columns, rows])))
 
 
 def _warped(xy: np.ndarray) -> np.ndarray:
@@ -68,7 +85,7 @@ def _warped(xy: np.ndarray) -> np.ndarray:
     shift = np.zeros_like(xy)
     for wavelength, bend in ((23_000.0, 0.3), (5_100.0, 0.25), (1_300.0, 0.2), (290.0, 0.15)):
         frequency = 2 * np.pi / wavelength
-        shift += bend / frequency * np.sin(frequency * xy[:, ::-1] + wavelength)
+        shift += bend / frequency * np.sin(frequency * xy[..., ::-1] + wavelength)
     return np.round(CORNER + xy + shift, 4)
 
 

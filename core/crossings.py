@@ -264,7 +264,7 @@ def _in_order(
 ) -> Crossings:
     order = np.lexsort((along_a, i))
     i, j, along_a, along_b, enters = (part[order] for part in (i, j, along_a, along_b, enters))
-    x, y = (c[i] + along_a * (c[i + 1] - c[i]) for c in (a.x, a.y))
+    x, y = _meeting_points(a, b, i, j)
     ring_a, ring_b = _ring_of(a, i), _ring_of(b, j)
     pair = a.owner[ring_a]
     next_a = _following(np.arange(len(pair)), ring_a)
@@ -277,6 +277,26 @@ def _in_order(
     edge_a, edge_b = i - a.first[ring_a], j - b.first[ring_b]
     where = (pair, ring_a, ring_b, edge_a, edge_b, along_a, along_b, x, y)
     return Crossings(doubtful, touching, *where, enters, next_a, next_b)
+
+
+def _meeting_points(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where edges cross: to the last bit the same for both neighbours that share an edge."""
+    (ax, ay, dx, dy), (bx, by, ex, ey) = _eastward(a, i), _eastward(b, j)
+    begin, all_ = ex * (ay - by) - ey * (ax - bx), ey * dx - ex * dy
+    return ax + begin / all_ * dx, ay + begin / all_ * dy
+
+
+def _eastward(rings: Outlines, vertex: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return x, y of the western end of edges (or the southern one), and the way to the other end."""
+    x, y, next_x, next_y = rings.x[vertex], rings.y[vertex], rings.x[vertex + 1], rings.y[vertex + 1]
+    back = (next_x < x) | ((next_x == x) & (next_y < y))
+    dx, dy = next_x - x, next_y - y
+    return (
+        np.where(back, next_x, x),
+        np.where(back, next_y, y),
+        np.where(back, -dx, dx),
+        np.where(back, -dy, dy),
+    )
 
 
 def _following(order: np.ndarray, ring: np.ndarray) -> np.ndarray:

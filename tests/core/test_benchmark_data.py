@@ -50,6 +50,16 @@ def test_townships_share_their_borders_without_gap_or_overlap():
     assert whole.area == pytest.approx(shapely.area(shapes).sum(), rel=1e-12)
 
 
+def test_a_seamless_map_covers_the_townships_and_no_ground_twice():
+    shapes = data.make_seamless(300).geometry.to_numpy()
+    assert shapely.is_valid(shapes).all() and set(shapely.get_num_coordinates(shapes)) == {73}
+    whole = shapely.union_all(shapes)
+    assert whole.area == pytest.approx(shapely.area(shapes).sum(), rel=1e-12)
+    townships = shapely.union_all(data.make_townships().geometry.to_numpy())
+    beside = shapely.area(shapely.symmetric_difference(whole, townships))
+    assert beside < 1e-3 * whole.area  # the outer border is drawn with fewer vertices
+
+
 def test_totals_agree_only_where_every_cell_does():
     ours = {("1", "a"): 100.0, ("2", "a"): 300.0}
     assert report.compare(ours, dict(ours)) == {"sum": 0.0, "cell": 0.0}

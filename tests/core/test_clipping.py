@@ -211,3 +211,18 @@ def test_overlays_add_up_also_where_borders_are_shared(seed):
         (difference(a, b), whole - common),
     ):
         assert shapely.area(shapely.transform(made, lambda xy: xy - FAR)) == pytest.approx(expected, abs=1e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_neighbours_cut_at_a_border_are_neighbours_still(seed):
+    rng = np.random.default_rng(seed)
+    shared = FAR + np.round(np.column_stack([rng.uniform(-3, 3, 9), np.linspace(-20, 20, 9)]), 4)
+    west = shapely.Polygon([*shared, *(FAR + [[-30, 21], [-31, -22]])])
+    east = shapely.Polygon([*shared[::-1], *(FAR + [[30, -21], [31, 22]])])
+    border = FAR + np.column_stack([np.linspace(-60, 60, 14), rng.uniform(-6, 6, 14)])
+    south = shapely.Polygon([*border, *(FAR + [[60, -90], [-60, -90]])])
+    cut = clip(np.array([west, east]), np.array([south, south]))
+    known = cut.known.all() and (shapely.get_type_id([*cut.common, *cut.rest]) == 3).all()
+    for one, other in (cut.common, cut.rest) if known else ():
+        assert are_apart(np.array([one]), np.array([other]))[0]
