@@ -212,6 +212,8 @@ class AreaProgress(EcoLedgerAlgorithm):
         notes: list[Fault] = []
         for i, (name, source) in enumerate(sources.items()):
             wanted = {new: field for new, field in fields[name].items() if field}
+            if name == "QUOTAS" and source and given["TARGET_FIELD"] not in source.fields().names():
+                wanted.pop("target", None)  # with one target it need not be said
             frames[name], own = None, []
             if source is not None and name == "QUOTAS":
                 frames[name], own = to_table(source, wanted, names[name])

@@ -52,6 +52,10 @@ _BAD_QUOTA = (
     QT_TRANSLATE_NOOP("EcoLedger", "The quota is no amount: {value}"),
     QT_TRANSLATE_NOOP("EcoLedger", "Write a number, zero or more; the unit has its own setting."),
 )
+_QUOTA_OF_WHICH = (
+    QT_TRANSLATE_NOOP("EcoLedger", "{layer} does not say which of the {number} targets its quotas are for"),
+    QT_TRANSLATE_NOOP("EcoLedger", "Give it a field of the target, with the name it has in the parcels."),
+)
 _QUOTA_OF_NOBODY = (
     QT_TRANSLATE_NOOP("EcoLedger", "A quota is for “{name}”, which no feature is called"),
     QT_TRANSLATE_NOOP("EcoLedger", "Write the name as in the other layers, or delete the row."),
@@ -112,7 +116,7 @@ def close_areas(
     classes : iterable of str
         Classes of the baseline that count; empty means all.
     quotas : DataFrame, optional
-        fid, unit, amount, and target where parcels have one. Several rows of one unit and target add up.
+        fid, unit, amount, and target where parcels have several. Several rows of one unit and target add up.
     quota_unit : Unit, optional
         Of the amounts; m² where None.
     min_area : float
@@ -169,6 +173,8 @@ def close_areas(
         baselines={} if baseline is None else {of_baseline: baseline},
         step=step,
     )
+    if quotas is not None and "target" not in quotas:
+        quotas = quotas.assign(target=_only(ids, of_quotas))
     given = _quotas(quotas, quota_unit or unit_of("m2"), "target" in parcels, of_quotas, notes)
     notes += _strangers(given, set(ledger.units.code), set(ids), of_quotas)
     deductions = _deductions(ledger.deductions)
@@ -237,6 +243,13 @@ def _named_units(units: gpd.GeoDataFrame, layer: str, notes: list[Fault]) -> gpd
         names[position] = f"FID {fid}"
         notes.append(Fault("area.unnamed_unit", *_UNNAMED, {"name": names[position]}, layer, fid=fid))
     return units.assign(code=names)
+
+
+def _only(ids: list[str], layer: str) -> str:
+    """Return the target that quotas are for which do not say so: the only one there is."""
+    if len(ids) > 1:
+        raise DataError(*_QUOTA_OF_WHICH, layer=layer, number=len(ids))
+    return ids[0] if ids else _ALL
 
 
 def _quotas(

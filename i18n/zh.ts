@@ -390,8 +390,20 @@
       <translation>请在规划的限制表中为它添加行。</translation>
     </message>
     <message>
+      <source>Add the file it leads to.</source>
+      <translation>请添加它指向的文件。</translation>
+    </message>
+    <message>
+      <source>Add the file to say otherwise; the shipped plan shows its entries.</source>
+      <translation>需要另行指定时请补上该文件，条目可参照随附的规划。</translation>
+    </message>
+    <message>
       <source>Add the file; the shipped plan shows its columns.</source>
       <translation>请补上该文件；随附的规划列出了它的各列。</translation>
+    </message>
+    <message>
+      <source>Add the folders in it one after the other.</source>
+      <translation>请逐个添加其中的子文件夹。</translation>
     </message>
     <message>
       <source>Add the ledger's layers again, or refresh: it may have been deleted.</source>
@@ -548,8 +560,8 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请向自然资源部门索取本县七参数填入此处，或请其转换文件。</translation>
     </message>
     <message>
-      <source>Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS (+towgs84=dx,dy,dz,rx,ry,rz,s), or have the data transformed to CGCS2000.</source>
-      <translation>请向自然资源部门索取本县七参数，填入自定义坐标系（+towgs84=dx,dy,dz,rx,ry,rz,s），或请其将数据转换到 CGCS2000。</translation>
+      <source>Ask the natural-resources bureau for the county's 7 parameters and give them in a custom CRS in WKT, TOWGS84[dx,dy,dz,rx,ry,rz,s] (QGIS drops them from a Proj string; the manual's page on areas has it to copy), or have the data transformed to CGCS2000.</source>
+      <translation>请向自然资源部门索取本县七参数，填入 WKT 格式的自定义坐标系 TOWGS84[dx,dy,dz,rx,ry,rz,s]（写成 Proj 字符串时 QGIS 会丢掉参数；手册“面积”一页有可复制的文字），或请其将数据转换到 CGCS2000。</translation>
     </message>
     <message>
       <source>Ask whoever keeps the file for the right to read it, or for a copy.</source>
@@ -768,6 +780,10 @@ reason、explanation：便于筛选的代码和一句说明。
       <translation>请核对两者之一是否名称有误。</translation>
     </message>
     <message>
+      <source>Check your rights to it, and add it again.</source>
+      <translation>请检查访问权限，然后重新添加。</translation>
+    </message>
+    <message>
       <source>Check: cannot be used</source>
       <translation>检查：图形不能用</translation>
     </message>
@@ -934,6 +950,10 @@ reason、explanation：便于筛选的代码和一句说明。
     <message>
       <source>Choose a ledger (*.gpkg); unpack it first if it came in a ZIP file.</source>
       <translation>请选择台账（*.gpkg）；若在 ZIP 中请先解压。</translation>
+    </message>
+    <message>
+      <source>Choose a name that ends in .gpkg, or in .csv for a table.</source>
+      <translation>请取以 .gpkg 结尾的文件名；表格也可用 .csv。</translation>
     </message>
     <message>
       <source>Choose a piece in the list first</source>
@@ -1160,8 +1180,8 @@ As of: what was finished later does not count; empty counts everything.
 Statuses: those that count as done. 10 planned, 20 designed, 30 under construction, 40 self-checked, 50 re-checked, 60 accepted, 61 to be replanted, 62 failed, 70 archived, 80 closed, 99 void.
 By: one row per target, or per target and township, year or status.
 
-Progress: amounts in base units (m², m, sites, fractions, t) with base_unit; amount and counted_amount in the plan's own unit. reported, under_way and planned is what those stages would add. A row without township lies in none; a quota that is not set is NULL, never zero.
-Interventions: a row each, with every deduction, the reason, and the uuid of the earlier one whose ground it repeats. Deducted pieces: a layer each for polygons, lines and points.</source>
+Progress: amounts in base units (m², m, sites, fractions, t) with base_unit; amount and counted_amount in the plan's own unit. reported, under_way and planned is what those stages would add. A row without township lies in none; a quota that is not set is NULL, never zero. as_of, statuses, period and min_area (m²) say what the result was asked for.
+Interventions: a row each, with every deduction, the reason, and the uuid of the earlier one whose ground it repeats; what status or date leave out has its size in excluded, not in gross. Deducted pieces: a layer each for polygons, lines and points.</source>
       <translation>对照规划为台账结账：每一平方米、每一米、每一处只计一次，未计入的列明原因。
 
 gross（毛数）- invalid（无效）- outside（区外）- baseline（非基底）- too_small（过小）- overlap（重叠）= counted（计入），每一行都闭合。
@@ -1170,8 +1190,8 @@ gross（毛数）- invalid（无效）- outside（区外）- baseline（非基�
 状态：算完成的状态。10 计划，20 作业设计，30 施工，40 县级自查，50 复查，60 验收合格，61 待补植，62 失败，70 入库，80 销号，99 作废。
 按：每个目标一行，或再按乡镇、年度、状态分列。
 
-进度：数量采用基本单位（平方米、米、处、比率、吨），见 base_unit；amount 和 counted_amount 采用规划的单位。reported、under_way、planned 是这些阶段可增加的数量。没有乡镇的行表示不在任何乡镇内；未下达的任务为 NULL，从不写零。
-措施：每条一行，列出各项扣减、原因以及所重复的先完成措施的 uuid。扣减图斑：面、线、点各一个图层。</translation>
+进度：数量采用基本单位（平方米、米、处、比率、吨），见 base_unit；amount 和 counted_amount 采用规划的单位。reported、under_way、planned 是这些阶段可增加的数量。没有乡镇的行表示不在任何乡镇内；未下达的任务为 NULL，从不写零。as_of、statuses、period、min_area（平方米）写明结果按什么条件得出。
+措施：每条一行，列出各项扣减、原因以及所重复的先完成措施的 uuid；因状态或日期不参加结账的，面积写在 excluded，不计入 gross。扣减图斑：面、线、点各一个图层。</translation>
     </message>
     <message>
       <source>Closes the books of any polygon layer, for example shapefiles of a technician, against any units, for example townships: every square metre counts once, and what does not count is listed with its reason.
@@ -1512,6 +1532,10 @@ gross（毛面积）- invalid（无效）- outside（区外）- baseline（非�
       <translation>请先把文件拖到这里。</translation>
     </message>
     <message>
+      <source>Duplicate Rings</source>
+      <translation>环重复</translation>
+    </message>
+    <message>
       <source>Earlier FID</source>
       <translation>先完成的 FID</translation>
     </message>
@@ -1768,6 +1792,10 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
       <translation>入门…</translation>
     </message>
     <message>
+      <source>FlatGeobuf drops rows without a geometry, and “{output}” may have some</source>
+      <translation>FlatGeobuf 会丢掉没有图形的行，而“{output}”可能有这样的行</translation>
+    </message>
+    <message>
       <source>Folder from the field</source>
       <translation>外业文件夹</translation>
     </message>
@@ -1832,6 +1860,10 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
       <translation>请给出每个乡镇的面积；不参加的填 0。</translation>
     </message>
     <message>
+      <source>Give it a field of the target, with the name it has in the parcels.</source>
+      <translation>请增加目标字段，字段名与图斑图层一致。</translation>
+    </message>
+    <message>
       <source>Give it a header and at least one row.</source>
       <translation>请给它表头和至少一行。</translation>
     </message>
@@ -1888,8 +1920,24 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
       <translation>有效期至(&amp;U)</translation>
     </message>
     <message>
+      <source>Hole lies outside shell</source>
+      <translation>内环在外环之外</translation>
+    </message>
+    <message>
+      <source>Holes are nested</source>
+      <translation>内环互相嵌套</translation>
+    </message>
+    <message>
       <source>If it is one, correct its code or name, or add it to the plan.</source>
       <translation>若确是乡镇，请改正其代码或名称，或加进规划。</translation>
+    </message>
+    <message>
+      <source>If it should be read, add the file itself; what is wrong is told then.</source>
+      <translation>如果应当读取，请单独添加这个文件，届时会说明哪里不对。</translation>
+    </message>
+    <message>
+      <source>If one should be read, add the file itself; what is wrong is told then.</source>
+      <translation>如果其中有应当读取的，请单独添加该文件，届时会说明哪里不对。</translation>
     </message>
     <message>
       <source>If the device wrote local time, shift the times after the import.</source>
@@ -1956,6 +2004,10 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
       <translation>没有位置的时刻：{count} 个</translation>
     </message>
     <message>
+      <source>Interior is disconnected</source>
+      <translation>内部不连通</translation>
+    </message>
+    <message>
       <source>Intervention drawn</source>
       <translation>绘制的措施</translation>
     </message>
@@ -1970,6 +2022,10 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
     <message>
       <source>Interventions: {count}. Save the layers to keep it.</source>
       <translation>措施：{count} 条。保存图层后才保留。</translation>
+    </message>
+    <message>
+      <source>Invalid Coordinate</source>
+      <translation>坐标无效</translation>
     </message>
     <message>
       <source>It cannot be understood which works are meant: {value}</source>
@@ -2030,6 +2086,10 @@ Findings are in three outputs: polygons, lines (also the shortest line to a zone
     <message>
       <source>It is not beyond doubt, but the coordinates were read as {guess}</source>
       <translation>尚有疑问，已按 {guess} 读取坐标</translation>
+    </message>
+    <message>
+      <source>It is not said how the values of {target} become one; “{way}” is taken</source>
+      <translation>没有写明 {target} 的各项数值如何汇总，按“{way}”处理</translation>
     </message>
     <message>
       <source>It is not said which field of {layer} holds the quotas</source>
@@ -2256,14 +2316,14 @@ An existing file is kept unless it is said that it may be overwritten.</source>
     <message>
       <source>Makes a ledger: one GeoPackage that holds the plan's targets, quotas and rules, the townships, and empty layers for interventions, zones, baselines and reported values, with forms and styles.
 
-Plan: a folder of CSV or TOML tables; the shipped one is the plan of Yunyang of 2018. A plan with faults is refused, with every fault listed.
+Plan: a folder of CSV or TOML tables, at least targets and townships; the shipped one is that of Yunyang, 2018. A plan with faults is refused, with every fault listed.
 Townships: any polygon layer. Which field holds their codes or names is found by its values, or can be said. What is no township of the plan is left out, and what is missing is listed.
 Coordinate system: of all layers of the ledger; the plan's own where none is chosen.
 
 An existing file is kept unless it is said that it may be overwritten.</source>
       <translation>新建台账：一个 GeoPackage 文件，包含规划的目标、任务和规则、乡镇，以及措施、管控区、基底、上报数值的空图层，带表单和样式。
 
-规划：CSV 或 TOML 表的文件夹；随附的是 2018 年郧阳区规划。有问题的规划会被拒绝，并列出全部问题。
+规划：CSV 或 TOML 表的文件夹，至少有目标（targets）和乡镇（townships）两张表；随附的是郧阳区 2018 年规划。有问题的规划会被拒绝，并列出全部问题。
 乡镇：任意面图层。哪个字段是代码或名称按数值识别，也可指定。不是规划乡镇的会略去，缺少的会列出。
 坐标系：台账全部图层的坐标系；不选则采用规划的。
 
@@ -2348,6 +2408,10 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
     <message>
       <source>Needs review: {works}</source>
       <translation>需要核查：{works}</translation>
+    </message>
+    <message>
+      <source>Nested shells</source>
+      <translation>外环互相嵌套</translation>
     </message>
     <message>
       <source>New ledger…</source>
@@ -2702,6 +2766,22 @@ A stretch that two zones share is counted once; zones along no bank, or on anoth
       <translation>部分</translation>
     </message>
     <message>
+      <source>Passed over: it is a link to another place</source>
+      <translation>未读取：它是指向别处的链接</translation>
+    </message>
+    <message>
+      <source>Passed over: it is no field data of a known kind</source>
+      <translation>未读取：不是认识的外业数据格式</translation>
+    </message>
+    <message>
+      <source>Passed over: the folder cannot be looked through</source>
+      <translation>未读取：无法查看这个文件夹</translation>
+    </message>
+    <message>
+      <source>Passed over: {count} files with the ending “{ending}”, no field data of a known kind</source>
+      <translation>未读取：{count} 个扩展名为“{ending}”的文件，不是认识的外业数据格式</translation>
+    </message>
+    <message>
       <source>Paste the value in its place; widen a column that shows #####.</source>
       <translation>请改粘贴数值；显示 ##### 的列请加宽。</translation>
     </message>
@@ -2962,6 +3042,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请恢复其面图形：在此之前，位于其中的都算区外。</translation>
     </message>
     <message>
+      <source>Ring Self-intersection</source>
+      <translation>环自相接</translation>
+    </message>
+    <message>
       <source>Riverbank zones by township and bank</source>
       <translation>按乡镇和岸别统计岸线功能区</translation>
     </message>
@@ -3070,6 +3154,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请在图上或表中选择台账的面、线或点。</translation>
     </message>
     <message>
+      <source>Self-intersection</source>
+      <translation>自相交</translation>
+    </message>
+    <message>
       <source>Set status {means}, or correct the survival rate.</source>
       <translation>请设为状态 {means}，或改正成活率。</translation>
     </message>
@@ -3120,6 +3208,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>Show findings ({count})…</source>
       <translation>查看问题（{count}）…</translation>
+    </message>
+    <message>
+      <source>Show on the map</source>
+      <translation>在地图上显示</translation>
     </message>
     <message>
       <source>Show them…</source>
@@ -3546,6 +3638,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>第一个坐标是北坐标或纬度</translation>
     </message>
     <message>
+      <source>The folder has more than {most} files of field data: the rest is passed over</source>
+      <translation>文件夹里的外业数据文件超过 {most} 个，其余未读取</translation>
+    </message>
+    <message>
       <source>The format says itself how its text is written</source>
       <translation>此格式已规定文字编码</translation>
     </message>
@@ -3570,8 +3666,8 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>索引（.shx）缺失或不符；已重新生成</translation>
     </message>
     <message>
-      <source>The intervention has no target, so it counts for none</source>
-      <translation>该措施没有目标，因此不计入任何目标</translation>
+      <source>The intervention has no target: what it counts has a row of its own, and counts for none of the plan</source>
+      <translation>该措施没有目标：计入的数量单独成行，不计入规划的任何目标</translation>
     </message>
     <message>
       <source>The intervention {fid} of {table} is not in the project any more</source>
@@ -3748,6 +3844,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
     <message>
       <source>The plan folder has no {file}</source>
       <translation>规划文件夹中没有 {file}</translation>
+    </message>
+    <message>
+      <source>The plan folder has no {file}: the plan is called “{name}”, its CRS is {crs}</source>
+      <translation>规划文件夹中没有 {file}：规划取名“{name}”，坐标系取 {crs}</translation>
     </message>
     <message>
       <source>The plan has no rule {rule}</source>
@@ -4074,6 +4174,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>需要知道的</translation>
     </message>
     <message>
+      <source>Too few points in geometry component</source>
+      <translation>点数太少</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>工具</translation>
     </message>
@@ -4374,6 +4478,10 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>请写其 EPSG 代码，如 EPSG:4525。</translation>
     </message>
     <message>
+      <source>Write one of these in the column aggregate: {known}.</source>
+      <translation>请在 aggregate 列填写其中之一：{known}。</translation>
+    </message>
+    <message>
       <source>Write one of these units: {near}.</source>
       <translation>请写下列单位之一：{near}。</translation>
     </message>
@@ -4482,6 +4590,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>有坐标不是数字，或无法落到图上</translation>
     </message>
     <message>
+      <source>a ring is not closed</source>
+      <translation>有一个环没有闭合</translation>
+    </message>
+    <message>
       <source>accepted</source>
       <translation>已验收</translation>
     </message>
@@ -4570,8 +4682,8 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>不是面</translation>
     </message>
     <message>
-      <source>it lies outside the map zone; is the layer's CRS right?</source>
-      <translation>位于投影带之外；图层的坐标系对吗？</translation>
+      <source>it lies outside the map zone, as with a wrong CRS of the layer</source>
+      <translation>位于投影带之外，常见于图层坐标系设错</translation>
     </message>
     <message>
       <source>it touches the place</source>
@@ -4990,6 +5102,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
       <translation>{file} 没有写明乡镇或目标以及年度的行</translation>
     </message>
     <message>
+      <source>{file} is not whole: of {rows} rows {found} can be read</source>
+      <translation>{file} 不完整：{rows} 行中只能读出 {found} 行</translation>
+    </message>
+    <message>
       <source>{file} is open in this project</source>
       <translation>{file} 已在当前工程中打开</translation>
     </message>
@@ -5012,6 +5128,10 @@ gpx：供手持机，WGS 84。kml：供手机和地球软件，WGS 84，或为�
     <message>
       <source>{journal} lies beside {path}: another program is writing, or was ended while it did, and in a read-only folder that cannot be set right</source>
       <translation>{path} 旁有 {journal}：其他程序正在写入，或写入时被中断；只读文件夹中无法复原</translation>
+    </message>
+    <message>
+      <source>{layer} does not say which of the {number} targets its quotas are for</source>
+      <translation>{layer} 没有写明任务属于 {number} 个目标中的哪一个</translation>
     </message>
     <message>
       <source>{layer} has a coordinate system nobody can read: {crs}</source>

@@ -24,7 +24,7 @@ UNREADABLE = {
     "not_polygon": QT_TRANSLATE_NOOP("EcoLedger", "it is no polygon"),
     "not_line": QT_TRANSLATE_NOOP("EcoLedger", "it is no line"),
     "out_of_domain": QT_TRANSLATE_NOOP(
-        "EcoLedger", "it lies outside the map zone; is the layer's CRS right?"
+        "EcoLedger", "it lies outside the map zone, as with a wrong CRS of the layer"
     ),
     "no_area": QT_TRANSLATE_NOOP("EcoLedger", "its outline encloses no area"),
     "no_length": QT_TRANSLATE_NOOP("EcoLedger", "it has no length"),
@@ -54,7 +54,10 @@ _TOWNSHIP_UNREADABLE = (
     QT_TRANSLATE_NOOP("EcoLedger", "Restore its polygon: until then everything in it counts as outside."),
 )
 _NO_TARGET = (
-    QT_TRANSLATE_NOOP("EcoLedger", "The intervention has no target, so it counts for none"),
+    QT_TRANSLATE_NOOP(
+        "EcoLedger",
+        "The intervention has no target: what it counts has a row of its own, and counts for none of the plan",
+    ),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose its target in the form."),
 )
 _UNKNOWN_TARGET = (

@@ -192,6 +192,18 @@ def test_quotas_by_target_and_unit_with_a_zero_quota_and_a_bad_one():
     assert any("很多" in w for w in outcome.said.warnings)
 
 
+def test_quotas_need_not_name_the_target_where_there_is_one():
+    fields = (("name", QVariant.String), ("q", QVariant.Double))
+    quotas = layer((None, "甲镇", 20000.0), fields=fields, kind="None", crs="", name="任务表")
+    two = layer((square(0, 0, 100), "a"), (square(200, 0, 100), "b"), fields=(("target", QVariant.String),))
+    one = layer((square(0, 0, 100), "a"), fields=(("target", QVariant.String),))
+    common = {"UNITS": units(), "UNIT_FIELD": "name", "TARGET_FIELD": "target", "QUOTAS": quotas}
+    outcome = run("areaprogress", INPUT=one, QUOTA_FIELD="q", **common)
+    assert outcome.rows("PROGRESS")[0]["percent"] == pytest.approx(50, rel=1e-7)
+    refused = run("areaprogress", INPUT=two, QUOTA_FIELD="q", **common)
+    assert not refused.ok and "任务表" in refused.said.errors[0] and "2 targets" in refused.said.errors[0]
+
+
 def test_quotas_without_their_field_or_names_end_the_run():
     quotas = layer((None, "甲镇"), fields=(("town", QVariant.String),), kind="None", crs="", name="任务表")
     common = {
