@@ -3666,7 +3666,7 @@ Tracks are cleaned: n_removed is how many fixes were left out. area_error_m2 is 
       <translation>索引（.shx）缺失或不符；已重新生成</translation>
     </message>
     <message>
-      <source>The intervention has no target: what it counts has a row of its own, and counts for none of the plan</source>
+      <source>The intervention has no target: what it counts has its own row and is for none of the plan</source>
       <translation>该措施没有目标：计入的数量单独成行，不计入规划的任何目标</translation>
     </message>
     <message>

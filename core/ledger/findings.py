@@ -56,7 +56,7 @@ _TOWNSHIP_UNREADABLE = (
 _NO_TARGET = (
     QT_TRANSLATE_NOOP(
         "EcoLedger",
-        "The intervention has no target: what it counts has a row of its own, and counts for none of the plan",
+        "The intervention has no target: what it counts has its own row and is for none of the plan",
     ),
     QT_TRANSLATE_NOOP("EcoLedger", "Choose its target in the form."),
 )
