@@ -140,13 +140,12 @@ class _Pairs:
         """Return the rings that nothing crosses, inside the other polygon and outside it."""
         alone = self.known[rings.owner]
         alone[crossed] = False
-        ring = np.flatnonzero(alone)
-        if not len(ring):
-            return ring, ring
-        vertex = rings.first[ring]
-        inside = _is_inside(rings.x[vertex], rings.y[vertex], other, rings.owner[ring])
-        inside &= ~self.found.touching[rings.owner[ring]]
-        return ring[inside], ring[~inside]
+        inside = np.flatnonzero(alone & ~self.found.touching[rings.owner])
+        if len(inside):
+            vertex = rings.first[inside]
+            inside = inside[_is_inside(rings.x[vertex], rings.y[vertex], other, rings.owner[inside])]
+        alone[inside] = False
+        return inside, np.flatnonzero(alone)
 
     def _whole(self, rings: Outlines, ring: np.ndarray, step: int = 1) -> tuple:
         """Return rings as they are, or the other way round."""

@@ -196,14 +196,15 @@ def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
 
 def _contacts(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs in doubt, and others that touch, of edges that come close to each other."""
-    explained, crossed = np.zeros((2, len(i)), dtype=bool)
-    for end_a in (0, 1):
-        for end_b in (0, 1):
-            shared = (a.x[i + end_a] == b.x[j + end_b]) & (a.y[i + end_a] == b.y[j + end_b])
-            at = np.flatnonzero(shared)
-            explained[at] = True
-            crossed[at] |= ~_turn_away(a, b, i[at] + end_a, j[at] + end_b)
-    pair, wrong = a.of_vertex[i], ~explained | crossed
+    begins, *others = (
+        (a.x[i + end_a] == b.x[j + end_b]) & (a.y[i + end_a] == b.y[j + end_b])
+        for end_a in (0, 1)
+        for end_b in (0, 1)
+    )
+    wrong = ~np.logical_or.reduce([begins, *others])
+    vertex = np.flatnonzero(begins)  # each shared vertex once: where an edge of a and one of b begin
+    wrong[vertex] = ~_turn_away(a, b, i[vertex], j[vertex])
+    pair = a.of_vertex[i]
     doubtful, touching = np.zeros((2, a.owner[-1] + 1), dtype=bool)
     doubtful[pair[wrong]] = True
     touching[pair] = True

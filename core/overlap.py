@@ -17,6 +17,7 @@ from .overlay import are_apart, cut, from_corner, intersection, is_ground, near_
 from .threads import in_threads
 
 _FEW = 4
+_LARGE = 2_000  # vertices of a pair, from which it is worth asking whether it meets at all
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
     >>> [(int(l), int(e), g.area) for l, e, g in zip(found.later, found.earlier, found.geometry)]
     [(1, 0, 1.0), (2, 0, 2.0), (2, 1, 1.0)]
     """
-    later, earlier = _meeting_pairs(geometries, sets, rank)
+    later, earlier = _near_pairs(geometries, sets, rank)
     several = _is_several(later)
     apart = several.copy()  # of a map without gaps nearly all are neighbours
     apart[several] = are_apart(geometries[later[several]], geometries[earlier[several]])
@@ -91,7 +92,7 @@ def without_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) 
     >>> shapely.area(without_repeats(parcels, np.zeros(2, int), np.arange(2))).tolist()
     [2.0, 1.0]
     """
-    later, earlier = _meeting_pairs(geometries, sets, rank)
+    later, earlier = _near_pairs(geometries, sets, rank)
     corner, [near] = near_corner(geometries)
     rest = near.copy()
     for now in turns(later):
@@ -120,12 +121,11 @@ def meeting_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return i[order], j[order]
 
 
-def _meeting_pairs(
-    geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return (later, earlier) positions of meeting parcels of one set, by later and rank of earlier.
+def _near_pairs(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (later, earlier) positions of near parcels of one set, by later and rank of earlier.
 
-    A copy of an earlier parcel has nothing that a still later one could take from it, and is no earlier one.
+    Whether they meet is only asked of large ones. A copy of an earlier parcel has nothing that a still later
+    one could take from it, and is no earlier one.
     """
     i, j = _neighbours(geometries)
     keep = (sets[i] == sets[j]) & (rank[i] > rank[j])
@@ -135,8 +135,11 @@ def _meeting_pairs(
     copies = i[shapely.equals_exact(geometries[i], geometries[j])]
     first = ~np.isin(j, copies)
     i, j = i[first], j[first]
-    meets = _intersect(geometries, geometries, i, j)
-    return i[meets], j[meets]
+    size = shapely.get_num_coordinates(geometries)
+    large = np.flatnonzero(size[i] + size[j] > _LARGE)
+    meet = np.ones(len(i), dtype=bool)
+    meet[large] = _intersect(geometries, geometries, i[large], j[large])
+    return i[meet], j[meet]
 
 
 def _neighbours(geometries: np.ndarray) -> np.ndarray:
