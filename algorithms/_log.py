@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingFeedback
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 SHOWN = 20  # notes of one kind; the log is for reading
 
 
-def tell(notes: Sequence[Fault], feedback: QgsProcessingFeedback) -> None:
+def tell(
+    notes: Sequence[Fault],
+    feedback: QgsProcessingFeedback,
+    line: Callable[[Fault], str] = wording.fault_line,
+) -> None:
     """Warn of each note with its place; of one kind at most `SHOWN`, then how many more there are."""
     kinds: dict[str, list[Fault]] = {}
     for note in notes:
         kinds.setdefault(note.id, []).append(note)
     for alike in kinds.values():
         for note in alike[:SHOWN]:
-            feedback.pushWarning(wording.fault_line(note))
+            feedback.pushWarning(line(note))
         if len(alike) > SHOWN:
             feedback.pushWarning(
                 QCoreApplication.translate("EcoLedger", "… and {count} more of this kind.").format(

@@ -28,6 +28,7 @@ from ..core.errors import DataError, Fault
 from ..core.model import Restriction, Rule
 from ..core.plan import read_plan, shipped_plan
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.naming import fault_line
 from ._base import TOOLS, EcoLedgerAlgorithm, steps
 from ._log import tell
 
@@ -170,7 +171,7 @@ class CheckRules(EcoLedgerAlgorithm):
             as_of=dt.date(day.year(), day.month(), day.day()) if day.isValid() else dt.date.today(),
             step=steps(feedback, 30, 90),
         )
-        tell([*task.notes, *result.notes], feedback)
+        tell([*task.notes, *result.notes], feedback, fault_line)
         names = _names(task)
         for said in statements(result, names, wording.sentence):
             feedback.pushInfo(said)

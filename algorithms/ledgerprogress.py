@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..core.model import DONE, Options, Status
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.naming import fault_line
 from ._base import EcoLedgerAlgorithm, steps
 from ._log import tell, tell_checked
 
@@ -136,7 +137,7 @@ class LedgerProgress(EcoLedgerAlgorithm):
             reports=reports,
             district_area=plan.district_area,
         )
-        tell([*notes, *reports.attrs["faults"]], feedback)
+        tell([*notes, *reports.attrs["faults"]], feedback, fault_line)
         steps(feedback, 90, 100)(0.0)
         progress, deductions = progress_table(summary, plan.targets, ledger), deductions_table(ledger)
         results = self.write(progress, parameters, "PROGRESS", context, PROGRESS)

@@ -11,6 +11,7 @@ from ..core.errors import Fault
 from ..core.model import Plan
 from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP
+from ..layers.naming import fault_line, table_title
 from .check_names import CHECK_NAMES, with_names
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def rows_of(found: Inspection, plan: Plan, language: str) -> list[FindingRow]:
                 severity=wording.sentence(SEVERITIES[row.severity]),
                 state=wording.sentence(STATES[row.state]),
                 rule=rule,
-                layer=table_name(row.layer, language),
+                layer=table_title(row.layer, language),
                 fid=int(row.fid),
                 township=towns.get(row.township, "") or NOWHERE,
                 area_mu=_area(row),
@@ -85,22 +86,15 @@ def _of_waiver(row: Any) -> str:
     return text.format(reason=row.reason, day=str(row.until)[:10])
 
 
-def table_name(table: str, language: str) -> str:
-    """Return a table's name in the user's language."""
-    from ..layers.schema import tables
-
-    return getattr(tables()[table], language) if table in tables() else table
-
-
 def looked_at(found: Inspection, plan: Plan, language: str) -> str:
     """Return how much of features and zones could be looked at, and what asks for a look, line by line."""
     from ..core.rules import statements
 
     names = {rule.id: getattr(rule, f"name_{language}") for rule in plan.rules}
     layers = {*(rule.layer for rule in plan.rules), *found.rules.subjects.layer}
-    names |= {layer: table_name(layer, language) for layer in layers}
+    names |= {layer: table_title(layer, language) for layer in layers}
     said = statements(found.rules, names, wording.sentence)
-    return "\n".join([*said, "", *map(wording.fault_line, found.notes)])
+    return "\n".join([*said, "", *map(fault_line, found.notes)])
 
 
 def summary_line(found: Inspection) -> str:

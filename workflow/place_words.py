@@ -16,7 +16,8 @@ from ..core.model import Plan
 from ..core.plan.codes import shipped_words
 from ..core.plan.units import UNITS, from_base
 from ..core.words import QT_TRANSLATE_NOOP
-from .findings_words import SEVERITIES, table_name
+from ..layers.naming import table_title
+from .findings_words import SEVERITIES
 
 if TYPE_CHECKING:
     from ..core.place import Answer, Here, RuleHere
@@ -165,9 +166,9 @@ def _of_fault(fault: Fault, plan: Plan, language: str) -> Item:
     if "rule" in fields:
         fields["rule"] = names.get(fields["rule"], fields["rule"])
     if "layer" in fields:
-        fields["layer"] = table_name(fields["layer"], language)
+        fields["layer"] = table_title(fields["layer"], language)
     problem, suggestion = (wording.sentence(t, **fields) for t in (fault.problem, fault.suggestion))
-    place = "" if fault.fid is None else f"{table_name(fault.source, language)} FID {fault.fid}: "
+    place = "" if fault.fid is None else f"{table_title(fault.source, language)} FID {fault.fid}: "
     return Item(place + problem, (suggestion,))
 
 
@@ -224,8 +225,8 @@ class _Words:
     def _feature(self, here: Here) -> str:
         """Say which feature it is: its layer, name, number, class and what else it states."""
         if here.fid is None:
-            return table_name(here.layer, self._language)
-        stated = [f"{table_name(here.layer, self._language)} {_text(here.attributes.get('name'))}".strip()]
+            return table_title(here.layer, self._language)
+        stated = [f"{table_title(here.layer, self._language)} {_text(here.attributes.get('name'))}".strip()]
         stated += [f"FID {here.fid}", *self._attributes(here)]
         return " · ".join(part for part in stated if part)
 

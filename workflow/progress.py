@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from .. import wording
 from ..core.errors import Fault
 from ..core.plan.codes import shipped_words
+from ..layers.naming import fault_line
 from .docks import show_dock
 from .ledger_desk import LedgerDesk
 from .messages import show_error, show_text
@@ -156,7 +157,7 @@ class Progress(LedgerDesk):
 
     def _show_notes(self) -> None:
         title = QCoreApplication.translate("EcoLedger", "What asks for a look")
-        show_text(self._iface.mainWindow(), title, "\n".join(map(wording.fault_line, self._notes)))
+        show_text(self._iface.mainWindow(), title, "\n".join(map(fault_line, self._notes)))
 
     def _show_charts(self) -> None:
         row = self._dock.row()

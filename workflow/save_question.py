@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject
 from .. import wording
 from ..core.errors import DataError, EcoLedgerError
 from ..layers.editing import editable
+from ..layers.naming import fault_line
 from ..layers.undo import one_step
 from .findings_waive import reload_waivers, write_waivers
 from .manual import show_manual
@@ -184,7 +185,7 @@ def say_unreadable(iface: QgisInterface, looked: Looked, said: set[tuple[str, in
     said.update((fault.source, fault.fid) for fault in lost)
     title = QCoreApplication.translate("EcoLedger", "Not readable: {count} zones or interventions")
     text = QCoreApplication.translate("EcoLedger", "No conflict with them can be ruled out.")
-    lines = "\n".join(map(wording.fault_line, lost))
+    lines = "\n".join(map(fault_line, lost))
     label = QCoreApplication.translate("EcoLedger", "Show…")
     show = {label: lambda: show_text(iface.mainWindow(), title.format(count=len(lost)), lines)}
     say(iface, title.format(count=len(lost)), text, show, Qgis.MessageLevel.Warning)
@@ -201,7 +202,7 @@ def _doubts(looked: Looked) -> str:
     if not count:
         return ""
     text = QCoreApplication.translate("EcoLedger", "{count} rules cannot be ruled out").format(count=count)
-    return "\n".join([text, *map(wording.fault_line, unreadable(looked.result))])
+    return "\n".join([text, *map(fault_line, unreadable(looked.result))])
 
 
 def _violation(looked: Looked, position: int) -> Violation:
