@@ -148,7 +148,7 @@ def test_what_needs_a_look_is_told_with_its_place(closed):
     said = "\n".join(closed.said.warnings)
     assert "Intervention parcels FID 7 w3: A feature of Intervention parcels could not be read: " in said
     assert "it has no geometry" in said
-    assert "intervention_polygons FID 8 n1: The intervention has no target" in said
+    assert "Intervention parcels FID 8 n1: The intervention has no target" in said
     assert closed.said.infos[-1].startswith("Checked 12 of 12 interventions")
 
 
