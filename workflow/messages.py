@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsMessageViewer
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from .. import dependencies, wording
 from ..core.errors import Cancelled, EcoLedgerError, PlanError
+from ..dialogs.buttons import label_buttons
 
 ITEM = "ecoledger_message"
 
@@ -55,6 +56,7 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
     window.setObjectName("ecoledger_text")
     window.setTitle(title)
     window.setMessageAsPlainText(text)
+    label_buttons(window.findChild(QDialogButtonBox))
     window.showMessage(False)
 
 

@@ -6,7 +6,7 @@ import re
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QDockWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QDockWidget, QWidget
 
 import ecoledger
 from ecoledger import dependencies, workflow
@@ -15,6 +15,7 @@ from ecoledger.dialogs.manual import ManualWindow
 from ecoledger.tests.conftest import ROOT
 from ecoledger.tests.qgis.desktop import settle
 from ecoledger.workflow.menu import MENU, Wish
+from ecoledger.workflow.messages import show_text
 from ecoledger.workflow.rules import show_findings
 
 
@@ -77,6 +78,17 @@ def test_the_buttons_of_a_window_speak_the_plugins_language_and_f1_is_help(qtbot
     QCoreApplication.removeTranslator(translator)
     assert all(button.text().startswith("[") for button in box.buttons())
     assert box.button(standard.Help).shortcut().toString() == "F1"
+
+
+def test_a_longer_text_closes_in_the_plugins_language(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    translator = InBrackets()
+    QCoreApplication.installTranslator(translator)
+    show_text(parent, "查看", "一行字")
+    QCoreApplication.removeTranslator(translator)
+    box = parent.findChild(QDialog, "ecoledger_text").findChild(QDialogButtonBox)
+    assert [button.text() for button in box.buttons()] == ["[Close]"]
 
 
 def test_every_window_names_its_buttons():
