@@ -106,9 +106,9 @@ class _Pairs:
 
     def __init__(self, a: np.ndarray, b: np.ndarray) -> None:
         bounds_a, bounds_b = shapely.bounds(a), shapely.bounds(b)
-        self.corner = np.maximum(bounds_a[:, :2], bounds_b[:, :2])
-        width = np.minimum(bounds_a[:, 2:], bounds_b[:, 2:]) - self.corner
-        self.a, self.b = Outlines.of(a, self.corner), Outlines.of(b, self.corner)
+        corner = np.maximum(bounds_a[:, :2], bounds_b[:, :2])
+        width = np.minimum(bounds_a[:, 2:], bounds_b[:, 2:]) - corner
+        self.a, self.b = Outlines.of(a, corner), Outlines.of(b, corner)
         self.found = find_crossings(self.a, self.b, width)
         self.known = ~self.found.doubtful
         self.in_rings = np.zeros(len(a), dtype=bool)  # rings of one polygon may touch each other
@@ -118,6 +118,8 @@ class _Pairs:
         self.b_inside, _ = self._uncrossed(self.b, self.found.ring_b, self.a)
         self.x = np.concatenate([self.a.x, self.b.x, self.found.x])
         self.y = np.concatenate([self.a.y, self.b.y, self.found.y])
+        crossings = np.column_stack([self.found.x, self.found.y]) + corner[self.found.pair]
+        self.xy = np.concatenate([self.a.xy, self.b.xy, crossings])
 
     def are_apart(self) -> np.ndarray:
         """Say which pairs share no ground for certain."""
@@ -197,15 +199,14 @@ class _Pairs:
     def _polygons(self, *rings: tuple) -> tuple[np.ndarray, np.ndarray]:
         """Return of which pairs the rings make polygons for certain, and the polygons."""
         at, length, pair = (np.concatenate(parts) for parts in zip(*rings, strict=True))
+        pairs = len(self.known)
         if not len(pair):
-            return np.ones(len(self.corner), dtype=bool), np.full(len(self.corner), _EMPTY, dtype=object)
+            return np.ones(pairs, dtype=bool), np.full(pairs, _EMPTY, dtype=object)
         last = np.cumsum(length) - 1
-        x, y = self.x[at], self.y[at]
-        around = twice_the_area(x, y, last - length + 1, last) / 2
-        xy = np.column_stack([x, y]) + np.repeat(self.corner[pair], length, axis=0)
-        made = shapely.linearrings(xy, indices=np.repeat(np.arange(len(length)), length))
+        around = twice_the_area(self.x[at], self.y[at], last - length + 1, last) / 2
+        made = shapely.linearrings(self.xy[at], indices=np.repeat(np.arange(len(length)), length))
         order = np.argsort(pair, kind="stable")
-        certain, polygons = _assembled(made[order], pair[order], around[order], len(self.corner))
+        certain, polygons = _assembled(made[order], pair[order], around[order], pairs)
         doubt = np.flatnonzero(certain & self.in_rings)
         certain[doubt] = shapely.is_valid(polygons[doubt])
         return certain, polygons

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .outlines import Outlines
+from .rings import blocks_of
 
 _NEAR = 1e-7  # metres: closer is doubtful; an easting with its zone prefix is known to 7e-9
 _ANGLE = 1e-9  # radians
 _TOGETHER = 3  # edges in a row that are first looked at as one
+_MOST = 65_536  # pairs of such groups in a pair of polygons; takes as long as GEOS
+_FEW = 8  # such groups, to which any number may be held
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,21 @@ def find_crossings(a: Outlines, b: Outlines, width: np.ndarray) -> Crossings:
     >>> np.column_stack([found.x, found.y]).tolist()
     [[0.0, 2.0], [0.0, 0.0]]
     """
-    return _in_order(a, b, *_crossing(a, b, *_close_edges(a, b, width)))
-
-
-def _close_edges(a: Outlines, b: Outlines, width: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return (vertex of a, vertex of b) where edges of a pair begin whose bounds come near each other."""
     edges_a, edges_b = _Edges.within(a, width), _Edges.within(b, width)
-    i, j = _all_pairs(edges_a.groups_of, edges_b.groups_of)
+    many = _are_many(edges_a.groups_of, edges_b.groups_of)
+    found = _in_order(a, b, *_crossing(a, b, *_close_edges(edges_a, edges_b, ~many)))
+    found.doubtful[many] = True
+    return found
+
+
+def _are_many(groups_a: np.ndarray, groups_b: np.ndarray) -> np.ndarray:
+    """Say which pairs are better left to GEOS, that sorts the edges first: here each meets each."""
+    return (groups_a * groups_b > _MOST) & (np.minimum(groups_a, groups_b) > _FEW)
+
+
+def _close_edges(edges_a: _Edges, edges_b: _Edges, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (vertex of a, vertex of b) where edges of some pairs begin whose bounds come near each other."""
+    i, j = _all_pairs(edges_a.groups_of, edges_b.groups_of, which)
     i, j = _near(edges_a.groups, edges_b.groups, i, j)
     group, nth = counted(edges_a.size[i] * edges_b.size[j])
     of_a, of_b = np.divmod(nth, edges_b.size[j][group])
@@ -158,10 +169,12 @@ def counted(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return owner, np.arange(len(owner)) - (np.cumsum(number) - number)[owner]
 
 
-def _all_pairs(number_a: np.ndarray, number_b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return positions (i, j) of all members of a[k] beside all members of b[k], for every k."""
+def _all_pairs(
+    number_a: np.ndarray, number_b: np.ndarray, which: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return positions (i, j) of all members of a[k] beside all members of b[k], for every k in `which`."""
     k, _ = counted(number_a)
-    i, nth = counted(number_b[k])
+    i, nth = counted(np.where(which, number_b, 0)[k])
     return i, nth + (np.cumsum(number_b) - number_b)[k][i]
 
 
@@ -187,11 +200,34 @@ def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
     close = np.flatnonzero(~(apart_a | apart_b | across))
     doubtful, touching = _contacts(a, b, i[close], j[close])
     at = np.flatnonzero(across)
+    doubtful |= _near_their_own(a, i[at]) | _near_their_own(b, j[at])
     doubtful[a.of_vertex[i[at]]] |= touching[a.of_vertex[i[at]]]
     touching &= ~doubtful
     along_a = begin_a[at] / (begin_a[at] - end_a[at])
     along_b = begin_b[at] / (begin_b[at] - end_b[at])
     return doubtful, touching, i[at], j[at], along_a, along_b, begin_a[at] < 0
+
+
+def _near_their_own(rings: Outlines, begin: np.ndarray) -> np.ndarray:
+    """Say which polygons have a vertex so near an edge that is cut that rounding may lay the cut beyond it.
+
+    `begin` are the vertices where the edges begin that are cut.
+    """
+    begin = np.unique(begin)
+    polygon = rings.of_vertex[begin]
+    first, end = (np.searchsorted(rings.of_vertex, polygon, side=side) for side in ("left", "right"))
+    doubtful, bounds = np.zeros(rings.owner[-1] + 1, dtype=bool), _bounds(rings, begin)
+    for some in blocks_of(np.arange(len(begin)), end - first):
+        edge, nth = counted((end - first)[some])
+        at, edge = first[some][edge] + nth, some[edge]
+        at, edge = _near((rings.x, rings.y, rings.x, rings.y), bounds, at, edge)
+        x, y, a, b = rings.x[at], rings.y[at], begin[edge], begin[edge] + 1
+        dx, dy = rings.x[b] - rings.x[a], rings.y[b] - rings.y[a]
+        near = np.abs(dx * (y - rings.y[a]) - dy * (x - rings.x[a])) < _NEAR * np.hypot(dx, dy)
+        for end_ in (a, b):
+            near &= (x != rings.x[end_]) | (y != rings.y[end_])
+        doubtful[polygon[edge[near]]] = True
+    return doubtful
 
 
 def _contacts(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -14,8 +14,10 @@ class Outlines:
 
     Parameters
     ----------
+    xy : ndarray, shape (vertices, 2)
+        As on the map: ring after ring, each with its first vertex again at its end.
     x, y : ndarray, shape (vertices,)
-        Ring after ring, each with its first vertex again at its end.
+        The same, from the origin.
     of_vertex : ndarray of int, shape (vertices,)
         Position of the vertex' polygon.
     first, edges : ndarray of int, shape (rings,)
@@ -25,6 +27,7 @@ class Outlines:
     hole : ndarray of bool, shape (rings,)
     """
 
+    xy: np.ndarray
     x: np.ndarray
     y: np.ndarray
     of_vertex: np.ndarray
@@ -52,8 +55,8 @@ class Outlines:
         turned = (twice_the_area(x, y, first, last) < 0) != hole
         if turned.any():
             at = np.abs(np.repeat(np.where(turned, first + last, 0), number) - np.arange(len(x)))
-            x, y = x[at], y[at]
-        return cls(x, y, of_vertex, first, number - 1, owner, hole)
+            xy, x, y = xy[at], x[at], y[at]
+        return cls(xy, x, y, of_vertex, first, number - 1, owner, hole)
 
 
 def _rings(polygons: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -1,9 +1,12 @@
 """Clipping by crossings: the same as GEOS where it is known, and not known where outlines come close."""
 
+import itertools
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ecoledger.core.clipping import are_apart, clip
@@ -151,8 +154,103 @@ def test_a_sieve_is_left_to_geos():
     assert intersection(np.array([sieve]), np.array([strip]))[0].area == pytest.approx(42 * 2.5 - 20)
 
 
-def test_vertices_that_stay_are_the_same_to_the_last_bit():
-    ring = FAR + np.array([[0.123456, 0.654321], [50.1, 0.7], [50.3, 40.9], [0.4, 40.2]])
+def test_two_large_outlines_are_left_to_geos_and_a_small_one_beside_a_large_one_is_not():
+    large, other, small = shapely.buffer(shapely.points([(0, 0), (9, 1), (70, 0)]), [50, 60, 40], quad_segs=9)
+    large, other = (shapely.segmentize(one, 0.1) for one in (large, other))
+    assert clip(np.array([large] * 2), np.array([other, shapely.segmentize(small, 8)])).known.tolist() == [
+        False,
+        True,
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_pair_is_clipped_the_same_whatever_stands_beside_it(seed):
+    rng = np.random.default_rng(seed)
+    a, b = (np.array([shape(rng, FAR + rng.uniform(-40, 40, 2), 60) for _ in range(12)]) for _ in "ab")
+    order = rng.permutation(12)
+    together, alone = clip(a, b), [clip(a[[i]], b[[i]]) for i in order]
+    assert together.known[order].tolist() == [one.known[0] for one in alone]
+    for name in ("common", "rest"):
+        made = getattr(together, name)[order]
+        assert [one and one.wkb for one in made] == [(g := getattr(one, name)[0]) and g.wkb for one in alone]
+
+
+def exactly_in_common(a, b):
+    """Return the area of what two polygons of one ring share, in rational numbers, strip by strip."""
+    rings = [[tuple(map(Fraction, xy)) for xy in shapely.get_coordinates(one).tolist()] for one in (a, b)]
+    sides = [[sorted(edge) for edge in zip(ring, ring[1:], strict=False)] for ring in rings]
+    cuts = {x for ring in rings for x, _ in ring}
+    for ((ax, ay), (px, py)), ((bx, by), (qx, qy)) in itertools.product(*sides):
+        cross = (px - ax) * (qy - by) - (py - ay) * (qx - bx)
+        if cross:
+            cuts.add(ax + (px - ax) * ((bx - ax) * (qy - by) - (by - ay) * (qx - bx)) / cross)
+    area, cuts = Fraction(0), sorted(cuts)
+    for west, east in zip(cuts, cuts[1:], strict=False):
+        middle = (west + east) / 2
+        over = [
+            sorted(
+                y + (middle - x) * (v - y) / (u - x)
+                for (x, y), (u, v) in edges
+                if x <= west and east <= u != x
+            )
+            for edges in sides
+        ]
+        spans = [list(zip(heights[::2], heights[1::2], strict=True)) for heights in over]
+        for (low, high), (floor, top) in itertools.product(*spans):
+            area += max(min(high, top) - max(low, floor), 0) * (east - west)
+    return area
+
+
+def test_what_two_squares_share_is_counted_exactly():
+    a, b = shapely.box(0, 0, 2, 2), shapely.Polygon([(1, 1), (3, 0), (3, 3)])
+    assert exactly_in_common(a, b) == Fraction(3, 4)
+    assert exactly_in_common(a, shapely.box(2, 0, 3, 1)) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([np.zeros(2), FAR, -FAR]))
+def test_outlines_a_hair_from_each_other_are_judged_right_or_not_at_all(seed, place):
+    rng = np.random.default_rng(seed)
+    ring, other = (
+        place + rng.uniform(-60, 60, 2) + rng.uniform(-60, 60, (n, 2)) for n in rng.integers(3, 7, 2)
+    )
+    for hair in rng.choice([0, 1, -1], (3, 2)) * 10 ** rng.uniform(-9.5, -5, (3, 1)):
+        i, j = rng.integers(len(ring)), rng.integers(len(other))
+        share = rng.choice([0, rng.random()])
+        other[j] = ring[i - 1] + share * (ring[i] - ring[i - 1]) + hair
+    pair = np.array([shapely.make_valid(shapely.Polygon(vertices)) for vertices in (ring, other)])
+    assume((shapely.get_type_id(pair) == 3).all() and not shapely.get_num_interior_rings(pair).any())
+    a, b = pair[:1], pair[1:]
+    exact, result = exactly_in_common(*pair), clip(a, b)
+    if are_apart(a, b)[0]:
+        assert exact == 0
+    if result.known[0]:
+        made = np.array([result.common[0], result.rest[0], pair[0]])
+        common, rest, whole = shapely.area(shapely.transform(made, lambda xy: xy - place))
+        assert common == pytest.approx(float(exact), abs=2e-6)
+        assert common + rest == pytest.approx(whole, abs=1e-6)
+        assert shapely.is_valid(made).all()
+
+
+def test_a_cut_beside_a_hair_of_the_parcel_itself_leaves_a_valid_parcel():
+    rng = np.random.default_rng(7)
+    a, b = [], []
+    for _ in range(3_000):  # a corner from the other side comes as near to an edge as coordinates can tell
+        east, up = np.array([[90, rng.uniform(-40, 40)], [0, 30]])
+        neck = rng.uniform(0.2, 0.8) * east + [0, 10 ** rng.uniform(-9, -6)]
+        a.append(shapely.Polygon(FAR + [0 * east, east, east + up, neck, up]))
+        b.append(blob(rng, FAR + rng.random() * east, 30, 6))
+    a, b = np.array(a), np.array(b)
+    valid = shapely.is_valid(a) & shapely.is_valid(b)
+    result = clip(a[valid], b[valid])
+    made = np.concatenate([result.common, result.rest])[np.tile(result.known, 2)]
+    assert len(made) > 1_000 and shapely.is_valid(made).all()
+
+
+@pytest.mark.parametrize("place", [FAR, np.zeros(2)])
+def test_vertices_that_stay_are_the_same_to_the_last_bit(place):
+    ring = place + np.array([[0.123456, 0.654321], [50.1, 0.7], [50.3, 40.9], [0.4, 40.2]])
     a, b = shapely.Polygon(ring), shapely.Polygon(ring + [20.01, 10.02])
     result = clip(np.array([a]), np.array([b]))
     made = {tuple(xy) for xy in shapely.get_coordinates([result.common[0], result.rest[0]])}
