@@ -17,7 +17,7 @@ from .overlay import are_apart, cut, from_corner, intersection, is_ground, near_
 from .threads import in_threads
 
 _FEW = 4
-_LARGE = 2_000  # vertices of a pair, from which it is worth asking whether it meets at all
+_LARGE = 2_000  # vertices from which it is worth asking whether a pair meets at all
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,30 @@ def find_repeats(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> 
     apart = several.copy()  # of a map without gaps nearly all are neighbours
     apart[several] = are_apart(geometries[later[several]], geometries[earlier[several]])
     later, earlier = later[~apart], earlier[~apart]
-    several = _is_several(later)
-    pieces = np.full(len(later), None, dtype=object)
-    pieces[~several] = intersection(geometries[later[~several]], geometries[earlier[~several]])
-    pieces[several] = _one_after_the_other(geometries, later[several], earlier[several])
+    several, pieces = _is_several(later), np.full(len(later), None, dtype=object)
+    large = several & (shapely.get_num_coordinates(geometries[later]) > _LARGE)
+    for which, overlap in (
+        (~several, _common),
+        (large, _without_each_other),
+        (several & ~large, _one_after_the_other),
+    ):
+        pieces[which] = overlap(geometries, later[which], earlier[which])
     real = is_ground(pieces)
     return Repeats(later[real], earlier[real], pieces[real])
 
 
 def _is_several(later: np.ndarray) -> np.ndarray:
     return np.bincount(later, minlength=1)[later] > 1
+
+
+def _common(geometries: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+    return intersection(geometries[later], geometries[earlier])
+
+
+def _without_each_other(geometries: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+    """Return the same as `_one_after_the_other`: not the later, large parcel is cut, but the earlier ones."""
+    left = without_repeats(geometries[earlier], later, np.arange(len(later)))
+    return cut(left, geometries[later])
 
 
 def _one_after_the_other(geometries: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> np.ndarray:
@@ -135,11 +149,19 @@ def _near_pairs(geometries: np.ndarray, sets: np.ndarray, rank: np.ndarray) -> t
     copies = i[shapely.equals_exact(geometries[i], geometries[j])]
     first = ~np.isin(j, copies)
     i, j = i[first], j[first]
+    apart = _large_ones_apart(geometries, i, j)
+    return i[~apart], j[~apart]
+
+
+def _large_ones_apart(geometries: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Say of which pairs one is large, and nothing meets; what is prepared is the larger one."""
     size = shapely.get_num_coordinates(geometries)
-    large = np.flatnonzero(size[i] + size[j] > _LARGE)
-    meet = np.ones(len(i), dtype=bool)
-    meet[large] = _intersect(geometries, geometries, i[large], j[large])
-    return i[meet], j[meet]
+    larger, other = np.where(size[i] > size[j], (i, j), (j, i))
+    large = np.flatnonzero(size[larger] > _LARGE)
+    large = large[np.argsort(larger[large], kind="stable")]
+    apart = np.zeros(len(i), dtype=bool)
+    apart[large] = ~_intersect(geometries, geometries, larger[large], other[large])
+    return apart
 
 
 def _neighbours(geometries: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from ecoledger.core.overlay import (
     split,
 )
 from ecoledger.core.threads import in_threads
+from ecoledger.core.windows import near_parts
 
 
 def repeats(*texts, sets=None, rank=None):
@@ -185,6 +186,72 @@ def test_parcels_drawn_again_with_borders_a_hair_apart(apart):
     assert gross - repeated == pytest.approx(truth, rel=1e-9)
     left = without_repeats(near, np.zeros(n, int), np.arange(n))
     assert shapely.area(left).sum() == pytest.approx(truth, rel=1e-9)
+
+
+CORNER = np.array([37_500_000.0, 3_600_000.0])
+
+
+def forest(rng, vertices):
+    """A wood of many vertices, in waves, with a clearing and a second part."""
+    angle = np.linspace(0, 2 * np.pi, vertices, endpoint=False)
+    reach = 900 * (0.8 + 0.1 * np.sin(9 * angle + rng.random()) + 0.05 * np.sin(31 * angle))
+    ring = CORNER + reach[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    clearing = CORNER + np.array([[-300.3, -200], [300, -210.7], [290, 220], [-310, 190]])
+    away = shapely.transform(shapely.box(0, 0, 200, 200), lambda xy: xy + CORNER + [1_500, 0])
+    return shapely.MultiPolygon([shapely.Polygon(ring, [clearing]), away])
+
+
+def patches(rng, number, spread=1_000):
+    middle = CORNER + rng.uniform(-spread, spread, (number, 2))
+    return shapely.buffer(shapely.points(middle), rng.uniform(5, 60, number), quad_segs=4)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 2**32))
+def test_the_parts_near_small_ones_have_the_same_in_common_with_them(seed):
+    rng = np.random.default_rng(seed)
+    small = patches(rng, 60)
+    large = np.concatenate([np.full(30, forest(rng, 3_000)), np.full(30, forest(rng, 5_000))])
+    parts = near_parts(large, small)
+    assert shapely.is_valid(parts).all()
+    assert shapely.get_num_coordinates(parts).sum() < shapely.get_num_coordinates(large).sum() / 3
+    small, parts, large = (shapely.transform(g, lambda xy: xy - CORNER) for g in (small, parts, large))
+    for overlay in (shapely.intersection, shapely.difference):
+        assert shapely.area(overlay(small, parts)) == pytest.approx(
+            shapely.area(overlay(small, large)), abs=1e-5
+        )
+
+
+def test_a_polygon_that_few_small_ones_meet_is_left_as_it_is():
+    rng = np.random.default_rng(1)
+    large = np.array([forest(rng, 3_000)] * 3 + [A] * 9)
+    assert all(one is other for one, other in zip(near_parts(large, patches(rng, 12)), large, strict=True))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_large_parcel_among_many_small_ones_keeps_every_square_metre_once(first):
+    # where it is the last one it is not cut by one after the other: what each of them has is cut to it
+    rng = np.random.default_rng(4)
+    parcels = np.array([forest(rng, 4_000), *patches(rng, 250)])
+    rank = np.arange(251) if first else np.arange(251)[::-1]
+    found = find_repeats(parcels, np.zeros(251, int), rank)
+    own, pieces = (shapely.transform(g, lambda xy: xy - CORNER) for g in (parcels, found.geometry))
+    truth = shapely.union_all(own, grid_size=2.0**-27).area
+    assert shapely.area(own).sum() - shapely.area(pieces).sum() == pytest.approx(truth, abs=1e-4)
+    i, j = shapely.STRtree(pieces).query(pieces)
+    same = (found.later[i] == found.later[j]) & (i < j)
+    assert shapely.area(shapely.intersection(pieces[i[same]], pieces[j[same]])).max() < 1e-5
+    assert (np.diff(rank[found.earlier])[np.diff(found.later) == 0] > 0).all()
+    assert (found.later == 0).sum() > 90 or first
+
+
+def test_copies_of_one_parcel_are_one_after_another_its_repeats():
+    ring = shapely.get_coordinates(A)[:-1]
+    turned = [shapely.Polygon(np.roll(ring, i, axis=0)) for i in range(3)]
+    assert repeats(A, *[A] * 40, *turned, B) == [
+        *((later, 0, 100) for later in range(1, 44)),
+        (44, 0, 50),
+    ]
 
 
 # overlay
