@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .crossings import counted, find_crossings
+from .crossings import find_crossings
+from .nearness import counted
 from .outlines import Outlines, twice_the_area
 from .rings import blocks_of
 

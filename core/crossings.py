@@ -12,14 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .nearness import NEAR, close_edges, near_their_own
 from .outlines import Outlines
-from .rings import blocks_of
 
-_NEAR = 1e-7  # metres: closer is doubtful; an easting with its zone prefix is known to 7e-9
 _ANGLE = 1e-9  # radians
-_TOGETHER = 3  # edges in a row that are first looked at as one
-_MOST = 65_536  # pairs of such groups in a pair of polygons; takes as long as GEOS
-_FEW = 8  # such groups, to which any number may be held
 
 
 @dataclass(frozen=True)
@@ -82,108 +78,10 @@ def find_crossings(a: Outlines, b: Outlines, width: np.ndarray) -> Crossings:
     >>> np.column_stack([found.x, found.y]).tolist()
     [[0.0, 2.0], [0.0, 0.0]]
     """
-    edges_a, edges_b = _Edges.within(a, width), _Edges.within(b, width)
-    many = _are_many(edges_a.groups_of, edges_b.groups_of)
-    found = _in_order(a, b, *_crossing(a, b, *_close_edges(edges_a, edges_b, ~many)))
+    i, j, many = close_edges(a, b, width)
+    found = _in_order(a, b, *_crossing(a, b, i, j))
     found.doubtful[many] = True
     return found
-
-
-def _are_many(groups_a: np.ndarray, groups_b: np.ndarray) -> np.ndarray:
-    """Say which pairs are better left to GEOS, that sorts the edges first: here each meets each."""
-    return (groups_a * groups_b > _MOST) & (np.minimum(groups_a, groups_b) > _FEW)
-
-
-def _close_edges(edges_a: _Edges, edges_b: _Edges, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return (vertex of a, vertex of b) where edges of some pairs begin whose bounds come near each other."""
-    i, j = _all_pairs(edges_a.groups_of, edges_b.groups_of, which)
-    i, j = _near(edges_a.groups, edges_b.groups, i, j)
-    group, nth = counted(edges_a.size[i] * edges_b.size[j])
-    of_a, of_b = np.divmod(nth, edges_b.size[j][group])
-    of_a += edges_a.begin[i][group]
-    of_b += edges_b.begin[j][group]
-    i, j = _near(edges_a.bounds, edges_b.bounds, of_a, of_b)
-    return edges_a.vertex[i], edges_b.vertex[j]
-
-
-@dataclass(frozen=True)
-class _Edges:
-    """Edges in the window of their pair, and groups of those that follow each other.
-
-    `bounds` and `groups` are west, south, east, north; `begin` and `size` say which edges a group has,
-    `groups_of` how many groups a pair has.
-    """
-
-    vertex: np.ndarray
-    bounds: tuple[np.ndarray, ...]
-    begin: np.ndarray
-    size: np.ndarray
-    groups: tuple[np.ndarray, ...]
-    groups_of: np.ndarray
-
-    @classmethod
-    def within(cls, rings: Outlines, width: np.ndarray) -> _Edges:
-        near = _in_window(rings, width)
-        vertex, number = np.flatnonzero(near), np.add.reduceat(near, rings.first, dtype=int)
-        of_ring = -(-number // _TOGETHER)
-        ring, nth = counted(of_ring)
-        begin = (np.cumsum(number) - number)[ring] + nth * _TOGETHER
-        bounds = _bounds(rings, vertex)
-        grow = (np.minimum, np.minimum, np.maximum, np.maximum)
-        return cls(
-            vertex,
-            bounds,
-            begin,
-            np.minimum(number[ring] - nth * _TOGETHER, _TOGETHER),
-            tuple(f.reduceat(c, begin) if len(begin) else c for f, c in zip(grow, bounds, strict=True)),
-            np.bincount(rings.owner, of_ring, minlength=len(width)).astype(int),
-        )
-
-
-def _in_window(rings: Outlines, width: np.ndarray) -> np.ndarray:
-    """Say of each vertex whether an edge that may reach the window begins there."""
-    right, top = ((width[:, i] + _NEAR)[rings.of_vertex] for i in (0, 1))
-    beyond = (rings.x < -_NEAR).view(np.uint8)  # a bit for each side of the window
-    for bit, outside in ((2, rings.x > right), (4, rings.y < -_NEAR), (8, rings.y > top)):
-        beyond |= outside.view(np.uint8) * np.uint8(bit)
-    near = np.zeros(len(beyond), dtype=bool)
-    np.equal(beyond[:-1] & beyond[1:], 0, out=near[:-1])
-    near[rings.first + rings.edges] = False
-    return near
-
-
-def _bounds(rings: Outlines, vertex: np.ndarray) -> tuple[np.ndarray, ...]:
-    x, y, next_x, next_y = rings.x[vertex], rings.y[vertex], rings.x[vertex + 1], rings.y[vertex + 1]
-    return np.minimum(x, next_x), np.minimum(y, next_y), np.maximum(x, next_x), np.maximum(y, next_y)
-
-
-def counted(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each of the `number[k]` members of k its k, and the how manieth of them it is.
-
-    Examples
-    --------
-    >>> [part.tolist() for part in counted(np.array([2, 0, 3]))]
-    [[0, 0, 2, 2, 2], [0, 1, 0, 1, 2]]
-    """
-    owner = np.repeat(np.arange(len(number)), number)
-    return owner, np.arange(len(owner)) - (np.cumsum(number) - number)[owner]
-
-
-def _all_pairs(
-    number_a: np.ndarray, number_b: np.ndarray, which: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return positions (i, j) of all members of a[k] beside all members of b[k], for every k in `which`."""
-    k, _ = counted(number_a)
-    i, nth = counted(np.where(which, number_b, 0)[k])
-    return i, nth + (np.cumsum(number_b) - number_b)[k][i]
-
-
-def _near(a: tuple[np.ndarray, ...], b: tuple[np.ndarray, ...], i: np.ndarray, j: np.ndarray) -> tuple:
-    """Return those of the pairs (i, j) whose bounds a[i] and b[j] come near each other."""
-    for axis in (0, 1):
-        near = (a[axis][i] <= b[axis + 2][j] + _NEAR) & (a[axis + 2][i] >= b[axis][j] - _NEAR)
-        i, j = i[near], j[near]
-    return i, j
 
 
 def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
@@ -194,40 +92,18 @@ def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
     end_a = begin_a + (ex * dy - ey * dx)
     begin_b = dx * (by - ay) - dy * (bx - ax)
     end_b = begin_b + (dx * ey - dy * ex)
-    apart_a, across_a = _sides(begin_a, end_a, _NEAR * np.hypot(ex, ey))
-    apart_b, across_b = _sides(begin_b, end_b, _NEAR * np.hypot(dx, dy))
+    apart_a, across_a = _sides(begin_a, end_a, NEAR * np.hypot(ex, ey))
+    apart_b, across_b = _sides(begin_b, end_b, NEAR * np.hypot(dx, dy))
     across = across_a & across_b
     close = np.flatnonzero(~(apart_a | apart_b | across))
     doubtful, touching = _contacts(a, b, i[close], j[close])
     at = np.flatnonzero(across)
-    doubtful |= _near_their_own(a, i[at]) | _near_their_own(b, j[at])
+    doubtful |= near_their_own(a, i[at]) | near_their_own(b, j[at])
     doubtful[a.of_vertex[i[at]]] |= touching[a.of_vertex[i[at]]]
     touching &= ~doubtful
     along_a = begin_a[at] / (begin_a[at] - end_a[at])
     along_b = begin_b[at] / (begin_b[at] - end_b[at])
     return doubtful, touching, i[at], j[at], along_a, along_b, begin_a[at] < 0
-
-
-def _near_their_own(rings: Outlines, begin: np.ndarray) -> np.ndarray:
-    """Say which polygons have a vertex so near an edge that is cut that rounding may lay the cut beyond it.
-
-    `begin` are the vertices where the edges begin that are cut.
-    """
-    begin = np.unique(begin)
-    polygon = rings.of_vertex[begin]
-    first, end = (np.searchsorted(rings.of_vertex, polygon, side=side) for side in ("left", "right"))
-    doubtful, bounds = np.zeros(rings.owner[-1] + 1, dtype=bool), _bounds(rings, begin)
-    for some in blocks_of(np.arange(len(begin)), end - first):
-        edge, nth = counted((end - first)[some])
-        at, edge = first[some][edge] + nth, some[edge]
-        at, edge = _near((rings.x, rings.y, rings.x, rings.y), bounds, at, edge)
-        x, y, a, b = rings.x[at], rings.y[at], begin[edge], begin[edge] + 1
-        dx, dy = rings.x[b] - rings.x[a], rings.y[b] - rings.y[a]
-        near = np.abs(dx * (y - rings.y[a]) - dy * (x - rings.x[a])) < _NEAR * np.hypot(dx, dy)
-        for end_ in (a, b):
-            near &= (x != rings.x[end_]) | (y != rings.y[end_])
-        doubtful[polygon[edge[near]]] = True
-    return doubtful
 
 
 def _contacts(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -308,7 +184,7 @@ def _in_order(
     next_b = _following(np.lexsort((along_b, j)), ring_b)
     wrong = (enters == enters[next_a]) | (enters == enters[next_b])
     for following, edge in ((next_a, i), (next_b, j)):
-        close = np.maximum(np.abs(x - x[following]), np.abs(y - y[following])) < _NEAR
+        close = np.maximum(np.abs(x - x[following]), np.abs(y - y[following])) < NEAR
         wrong |= close & (edge == edge[following])
     doubtful[pair[wrong]] = True
     edge_a, edge_b = i - a.first[ring_a], j - b.first[ring_b]
