@@ -24,7 +24,6 @@ class Outlines:
         Where a ring begins, and how many edges it has.
     owner : ndarray of int, shape (rings,)
         Position of the ring's polygon; sorted.
-    hole : ndarray of bool, shape (rings,)
     """
 
     xy: np.ndarray
@@ -34,7 +33,6 @@ class Outlines:
     first: np.ndarray
     edges: np.ndarray
     owner: np.ndarray
-    hole: np.ndarray
 
     @classmethod
     def of(cls, polygons: np.ndarray, origin: np.ndarray) -> Outlines:
@@ -56,7 +54,7 @@ class Outlines:
         if turned.any():
             at = np.abs(np.repeat(np.where(turned, first + last, 0), number) - np.arange(len(x)))
             xy, x, y = xy[at], x[at], y[at]
-        return cls(xy, x, y, of_vertex, first, number - 1, owner, hole)
+        return cls(xy, x, y, of_vertex, first, number - 1, owner)
 
 
 def _rings(polygons: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -16,7 +16,7 @@ import shapely
 from .overlay import are_apart, cut, from_corner, intersection, is_ground, near_corner, split
 from .threads import in_threads
 
-_FEW = 4
+_FEW = 4  # times that a geometry is asked about, from which it is worth preparing
 _LARGE = 2_000  # vertices from which it is worth asking whether a pair meets at all
 
 

@@ -19,7 +19,6 @@ _SNAP = 1e-5  # metres: the grid of the second try, far below any survey's accur
 _GRID = 2.0**-27  # metres: the spacing of eastings of 33 000 000 m and more, so that these stay as they are
 _NEAR = 500_000.0  # metres: coordinates up to there are fine enough as they are
 _MANY = 1000  # pairs to clip from which threads help
-_FEW = 16  # geometries that tell whether a layer's coordinates are
 _THINNEST = 1e-8  # metres: area over outline, half the width of a sliver
 
 
@@ -174,7 +173,7 @@ def overlay(function: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         corner, (a, b) = near_corner(a, b)
         return from_corner(corner, block(a, b))
 
-    far = len(a) and np.nan_to_num(np.abs(shapely.bounds(a[:_FEW]))).max() > _NEAR
+    far = (np.abs(shapely.total_bounds(a)) > _NEAR).any()
     return in_threads(block_near_corner if far else block, a, b)
 
 

@@ -220,6 +220,7 @@ def test_outlines_a_hair_from_each_other_are_judged_right_or_not_at_all(seed, pl
         share = rng.choice([0, rng.random()])
         other[j] = ring[i - 1] + share * (ring[i] - ring[i - 1]) + hair
     pair = np.array([shapely.make_valid(shapely.Polygon(vertices)) for vertices in (ring, other)])
+    assume(shapely.is_valid(pair).all())  # what has been made valid seldom is not, far from the origin
     assume((shapely.get_type_id(pair) == 3).all() and not shapely.get_num_interior_rings(pair).any())
     a, b = pair[:1], pair[1:]
     exact, result = exactly_in_common(*pair), clip(a, b)
