@@ -112,9 +112,6 @@ class _Pairs:
         self.a, self.b = Outlines.of(a, corner), Outlines.of(b, corner)
         self.found = find_crossings(self.a, self.b, width)
         self.known = ~self.found.doubtful
-        self.in_rings = np.zeros(len(a), dtype=bool)  # rings of one polygon may touch each other
-        for rings in (self.a, self.b):
-            self.in_rings |= np.bincount(rings.owner) > 1
         self.a_inside, self.a_outside = self._uncrossed(self.a, self.found.ring_a, self.b)
         self.b_inside, _ = self._uncrossed(self.b, self.found.ring_b, self.a)
         self.x = np.concatenate([self.a.x, self.b.x, self.found.x])
@@ -208,8 +205,9 @@ class _Pairs:
         made = shapely.linearrings(self.xy[at], indices=np.repeat(np.arange(len(length)), length))
         order = np.argsort(pair, kind="stable")
         certain, polygons = _assembled(made[order], pair[order], around[order], pairs)
-        doubt = np.flatnonzero(certain & self.in_rings)
-        certain[doubt] = shapely.is_valid(polygons[doubt])
+        # Rings of one polygon may touch each other; rounding may lay a crossing beyond a parcel's own hair.
+        cut = np.flatnonzero(certain & (np.bincount(self.found.pair, minlength=pairs) > 0))
+        certain[cut] = shapely.is_valid(polygons[cut])
         return certain, polygons
 
 

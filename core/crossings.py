@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .nearness import NEAR, close_edges, near_their_own
+from .nearness import NEAR, close_edges
 from .outlines import Outlines
 
 _ANGLE = 1e-9  # radians
@@ -98,7 +98,6 @@ def _crossing(a: Outlines, b: Outlines, i: np.ndarray, j: np.ndarray) -> tuple:
     close = np.flatnonzero(~(apart_a | apart_b | across))
     doubtful, touching = _contacts(a, b, i[close], j[close])
     at = np.flatnonzero(across)
-    doubtful |= near_their_own(a, i[at]) | near_their_own(b, j[at])
     doubtful[a.of_vertex[i[at]]] |= touching[a.of_vertex[i[at]]]
     touching &= ~doubtful
     along_a = begin_a[at] / (begin_a[at] - end_a[at])

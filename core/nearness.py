@@ -1,6 +1,6 @@
-"""Edges of two outlines that come near each other, and vertices near their own outline: by their bounds.
+"""Edges of two outlines that come near each other, by their bounds.
 
-What follows each other lies together: runs of edges or vertices are compared first, then their members.
+Edges that follow each other lie together: groups of them are compared first, then their members.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from .outlines import Outlines
-from .rings import blocks_of
 
 NEAR = 1e-7  # metres: closer is doubtful; an easting with its zone prefix is known to 7e-9
-_TOGETHER = 3  # edges or vertices in a row that are first looked at as one
+_TOGETHER = 3  # edges in a row that are first looked at as one
 _MOST = 65_536  # pairs of such groups in a pair of polygons; takes as long as GEOS
 _FEW = 8  # such groups, to which any number may be held
 
@@ -53,42 +52,6 @@ def close_edges(a: Outlines, b: Outlines, width: np.ndarray) -> tuple[np.ndarray
 def _are_many(groups_a: np.ndarray, groups_b: np.ndarray) -> np.ndarray:
     """Say which pairs are better left to GEOS, that sorts the edges first: here each meets each."""
     return (groups_a * groups_b > _MOST) & (np.minimum(groups_a, groups_b) > _FEW)
-
-
-def near_their_own(rings: Outlines, begin: np.ndarray) -> np.ndarray:
-    """Say which polygons have a vertex so near an edge that is cut that rounding may lay the cut beyond it.
-
-    Parameters
-    ----------
-    rings : Outlines of n polygons
-    begin : ndarray of int
-        Vertices where the edges begin that are cut.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-
-    Examples
-    --------
-    >>> import shapely
-    >>> neck = shapely.Polygon([(0, 0), (8, 0), (8, 4), (4, 1e-8), (0, 4)])
-    >>> outline = Outlines.of(np.array([neck]), np.zeros((1, 2)))
-    >>> [bool(near_their_own(outline, np.array([edge]))[0]) for edge in range(5)]
-    [True, False, False, False, False]
-    """
-    begin = np.unique(begin)
-    bounds, vertices = _bounds(rings, begin), _Runs.of(rings)
-    number = vertices.runs_of[rings.of_vertex[begin]]
-    first = (np.cumsum(vertices.runs_of) - vertices.runs_of)[rings.of_vertex[begin]]
-    doubtful = np.zeros(len(vertices.runs_of), dtype=bool)
-    for some in blocks_of(np.arange(len(begin)), number):
-        edge, nth = counted(number[some])
-        run, edge = _near(vertices.bounds, bounds, first[some][edge] + nth, some[edge])
-        member, nth = counted(vertices.size[run])
-        at, edge = _near((rings.x, rings.y) * 2, bounds, vertices.begin[run][member] + nth, edge[member])
-        near = at[_lies_along(rings, at, begin[edge])]
-        doubtful[rings.of_vertex[near]] = True
-    return doubtful
 
 
 @dataclass(frozen=True)
@@ -134,35 +97,6 @@ def _in_window(rings: Outlines, width: np.ndarray) -> np.ndarray:
     near = np.zeros(len(beyond), dtype=bool)
     np.equal(beyond[:-1] & beyond[1:], 0, out=near[:-1])
     near[rings.first + rings.edges] = False
-    return near
-
-
-@dataclass(frozen=True)
-class _Runs:
-    """Vertices in a row of one polygon: where a run begins, its size and bounds; how many a polygon has."""
-
-    begin: np.ndarray
-    size: np.ndarray
-    bounds: tuple[np.ndarray, ...]
-    runs_of: np.ndarray
-
-    @classmethod
-    def of(cls, rings: Outlines) -> _Runs:
-        vertices = np.bincount(rings.of_vertex)
-        runs_of = -(-vertices // _TOGETHER)
-        polygon, nth = counted(runs_of)
-        begin = (np.cumsum(vertices) - vertices)[polygon] + nth * _TOGETHER
-        low, high = ([f.reduceat(c, begin) for c in (rings.x, rings.y)] for f in (np.minimum, np.maximum))
-        return cls(begin, np.diff(np.append(begin, len(rings.x))), (*low, *high), runs_of)
-
-
-def _lies_along(rings: Outlines, at: np.ndarray, begin: np.ndarray) -> np.ndarray:
-    """Say which vertices within the bounds of edges lie near these, and are not one of their ends."""
-    x, y, a, b = rings.x[at], rings.y[at], begin, begin + 1
-    dx, dy = rings.x[b] - rings.x[a], rings.y[b] - rings.y[a]
-    near = np.abs(dx * (y - rings.y[a]) - dy * (x - rings.x[a])) < NEAR * np.hypot(dx, dy)
-    for end in (a, b):
-        near &= (x != rings.x[end]) | (y != rings.y[end])
     return near
 
 

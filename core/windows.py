@@ -11,7 +11,7 @@ import shapely
 
 from .clipping import clip
 
-_LARGE = 2_000  # vertices from which it is worth it
+_LARGE = 8_000  # vertices from which it is worth it
 _ENOUGH = 256  # vertices that need no further cut
 _FEW = 4  # small polygons that do not pay for a cut
 _WIDER = 0.1234567  # of a side: a half is larger, for what lies across the middle; odd, to meet no vertices
@@ -31,7 +31,7 @@ def near_parts(large: np.ndarray, small: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> lake = shapely.Point(0, 0).buffer(9_000, quad_segs=1_000)
+    >>> lake = shapely.Point(0, 0).buffer(9_000, quad_segs=3_000)
     >>> parcels = shapely.box(np.arange(8_000, 9_000, 100), 0, np.arange(8_050, 9_050, 100), 50)
     >>> parts = near_parts(np.full(10, lake), parcels)
     >>> bool(shapely.get_num_coordinates(parts).max() < 1_000)

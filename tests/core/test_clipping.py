@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import shapely
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ecoledger.core.clipping import are_apart, clip
@@ -208,7 +208,7 @@ def test_what_two_squares_share_is_counted_exactly():
     assert exactly_in_common(a, shapely.box(2, 0, 3, 1)) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.integers(0, 2**32), st.sampled_from([np.zeros(2), FAR, -FAR]))
 def test_outlines_a_hair_from_each_other_are_judged_right_or_not_at_all(seed, place):
     rng = np.random.default_rng(seed)

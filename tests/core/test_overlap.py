@@ -211,7 +211,7 @@ def patches(rng, number, spread=1_000):
 def test_the_parts_near_small_ones_have_the_same_in_common_with_them(seed):
     rng = np.random.default_rng(seed)
     small = patches(rng, 60)
-    large = np.concatenate([np.full(30, forest(rng, 3_000)), np.full(30, forest(rng, 5_000))])
+    large = np.concatenate([np.full(30, forest(rng, 9_000)), np.full(30, forest(rng, 12_000))])
     parts = near_parts(large, small)
     assert shapely.is_valid(parts).all()
     assert shapely.get_num_coordinates(parts).sum() < shapely.get_num_coordinates(large).sum() / 3
