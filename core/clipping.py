@@ -206,8 +206,9 @@ class _Pairs:
         order = np.argsort(pair, kind="stable")
         certain, polygons = _assembled(made[order], pair[order], around[order], pairs)
         # Rings of one polygon may touch each other; rounding may lay a crossing beyond a parcel's own hair.
-        cut = np.flatnonzero(certain & (np.bincount(self.found.pair, minlength=pairs) > 0))
-        certain[cut] = shapely.is_valid(polygons[cut])
+        mixed = np.concatenate([self.found.pair, self.b.owner[self.b_inside]])
+        doubt = np.flatnonzero(certain & (np.bincount(mixed, minlength=pairs) > 0))
+        certain[doubt] = shapely.is_valid(polygons[doubt])
         return certain, polygons
 
 

@@ -146,6 +146,16 @@ def test_a_frame_of_twelve_square_metres(b, common, rest):
     assert shapely.is_valid([in_both, left]).all()
 
 
+def test_what_squares_enclose_corner_to_corner_is_ground_of_its_own():
+    squares = shapely.MultiPolygon(
+        [shapely.box(x, y, x + 1, y + 1) for x, y in ((1, 0), (0, 1), (2, 1), (1, 2))]
+    )
+    around = np.array([shapely.box(-1, -1, 4, 4)])
+    assert not clip(around, np.array([squares])).known[0]  # the frame round them would touch itself
+    rest = difference(around, np.array([squares]))[0]
+    assert rest.is_valid and sorted(part.area for part in rest.geoms) == pytest.approx([1, 20])
+
+
 def test_a_sieve_is_left_to_geos():
     holes = [shapely.box(x, 1, x + 0.5, 2).exterior.coords for x in range(1, 41)]
     sieve, strip = shapely.Polygon(shapely.box(0, 0, 42, 3).exterior, holes), shapely.box(-1, -1, 50, 2.5)
