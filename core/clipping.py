@@ -15,9 +15,8 @@ import numpy as np
 import shapely
 
 from .crossings import find_crossings
-from .nearness import counted
 from .outlines import Outlines, twice_the_area
-from .rings import blocks_of
+from .rings import blocks_of, counted
 
 _EMPTY = shapely.Polygon()
 _MOST_HOLES = 32

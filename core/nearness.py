@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .outlines import Outlines
+from .rings import counted
 
 NEAR = 1e-7  # metres: closer is doubtful; an easting with its zone prefix is known to 7e-9
 _TOGETHER = 3  # edges in a row that are first looked at as one
@@ -120,15 +121,3 @@ def _all_pairs(
     k, _ = counted(number_a)
     i, nth = counted(np.where(which, number_b, 0)[k])
     return i, nth + (np.cumsum(number_b) - number_b)[k][i]
-
-
-def counted(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each of the `number[k]` members of k its k, and the how manieth of them it is.
-
-    Examples
-    --------
-    >>> [part.tolist() for part in counted(np.array([2, 0, 3]))]
-    [[0, 0, 2, 2, 2], [0, 1, 0, 1, 2]]
-    """
-    owner = np.repeat(np.arange(len(number)), number)
-    return owner, np.arange(len(owner)) - (np.cumsum(number) - number)[owner]

@@ -37,6 +37,18 @@ def blocks_of(members: np.ndarray, number: np.ndarray) -> list[np.ndarray]:
     return [block for block in np.split(members, np.unique(cuts)) if len(block)]
 
 
+def counted(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each of the `number[k]` members of k its k, and the how manieth of them it is.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in counted(np.array([2, 0, 3]))]
+    [[0, 0, 2, 2, 2], [0, 1, 0, 1, 2]]
+    """
+    owner = np.repeat(np.arange(len(number)), number)
+    return owner, np.arange(len(owner)) - (np.cumsum(number) - number)[owner]
+
+
 @dataclass(frozen=True)
 class Rings:
     """Closed rings as arrays, in a row; coordinates are counted from each ring's middle.

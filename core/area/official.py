@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
+from ..rings import counted
 from .crs import Map, measurable, to_map, working_map
 
 _B = 6356752.31414036
@@ -122,8 +123,7 @@ def _divided(xy: np.ndarray, ring: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     length = np.hypot(step[:, 0], step[:, 1])
     inserts = np.where((length > _EDGE) & (ring[1:] == ring[:-1]), length // _EDGE, 0).astype(int)
     copies = np.r_[inserts + 1, 1]
-    start = np.repeat(np.arange(len(xy)), copies)
-    nth = np.arange(len(start)) - np.repeat(np.cumsum(copies) - copies, copies)
+    start, nth = counted(copies)
     inserted = nth > 0
     result = _half_up(xy, 4)[start]
     at = start[inserted]

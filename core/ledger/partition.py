@@ -16,6 +16,7 @@ import shapely
 from ..area import Map
 from ..overlap import meeting_pairs, turns
 from ..overlay import cut, difference, intersection, is_ground
+from ..rings import counted
 from ..threads import in_threads
 from .repair import repair
 
@@ -250,6 +251,5 @@ def _join(window_of: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndar
     """Return (parcel, part) for each part of each parcel's window; `which` is sorted."""
     first = np.searchsorted(which, window_of, side="left")
     number = np.searchsorted(which, window_of, side="right") - first
-    owner = np.repeat(np.arange(len(window_of)), number)
-    nth = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
+    owner, nth = counted(number)
     return owner, first[owner] + nth
