@@ -28,7 +28,7 @@ from ..core.errors import DataError, Fault
 from ..core.model import Restriction, Rule
 from ..core.plan import read_plan, shipped_plan
 from ..core.words import QT_TRANSLATE_NOOP
-from ..layers.naming import fault_line
+from ..layers.naming import fault_line, table_title
 from ._base import TOOLS, EcoLedgerAlgorithm, steps
 from ._log import tell
 
@@ -231,12 +231,9 @@ class CheckRules(EcoLedgerAlgorithm):
 
 def _names(task: _Task) -> dict[str, str]:
     """Return what rules and the ledger's layers are called in QGIS' language."""
-    from ..layers.schema import tables
-
     language = wording.language()
-    layers = {*task.subjects, *task.zones} & set(tables())
     return {rule.id: getattr(rule, f"name_{language}") for rule in task.rules} | {
-        layer: getattr(tables()[layer], language) for layer in layers
+        layer: table_title(layer, language) for layer in {*task.subjects, *task.zones}
     }
 
 
