@@ -6,8 +6,10 @@ from pathlib import Path
 
 from qgis.core import QgsVectorLayer
 
+from .. import wording
 from ..core.errors import DataError
 from ..core.words import QT_TRANSLATE_NOOP
+from .naming import table_title
 from .project import find_layer
 
 _NO_LAYER = (
@@ -24,7 +26,7 @@ def present(path: Path, table: str) -> QgsVectorLayer:
     """Return the project's layer of a table; a `DataError` where there is none."""
     layer = find_layer(path, table)
     if layer is None:
-        raise DataError(*_NO_LAYER, layer=table)
+        raise DataError(*_NO_LAYER, layer=table_title(table, wording.language()))
     return layer
 
 
